@@ -26,20 +26,10 @@ export interface StaticNumber {
   }
 }
 
-/** Everything the edge must know of a site on the hot path. Kept in Postgres, pushed to the hot state with each change. */
-export interface SiteSettings {
-  site: SiteKey
-  id: SiteId
-  account: AccountId
-  version: number
-  enabled: boolean
+/** What the owner of a site may set. Kept in Postgres as JSON. */
+export interface SiteOptions {
   /** `https://www.example.com`, `https://*.example.com`, or `loopback` for any port of this machine. */
   origins: string[]
-  targets: SiteTarget[]
-  /** Destinations that pages may ask for by `forwardTo` without a signature, each with its route. */
-  forwards: { e164: E164; route: RouteId }[]
-  /** Signs `forwardTo`. */
-  secret: string
   regions: {
     /** Every visitor gets this region's numbers, whatever his address says. */
     home: RegionCode | null
@@ -47,8 +37,12 @@ export interface SiteSettings {
     groups: RegionCode[][]
     /** Stay in the exact region. */
     prefer: boolean
-    /** Regions that this site has numbers of: others are left out of every chain. */
-    available: RegionCode[]
+    /** Neighbours of a region, best first, in place of the built-in list's. */
+    neighbours?: Record<string, RegionCode[]>
+    /** Believe the address table before what Cloudflare states. */
+    preferTable?: boolean
+    /** Addresses of which this site knows better: `203.0.113.0/24`, `2001:db8::/32` or one address. Checked before the table. */
+    corrections?: { range: string; region: RegionCode }[]
   }
   /** Sessions a day that the site expects, until seven days are measured. */
   sessionsPerDay: number
@@ -64,11 +58,31 @@ export interface SiteSettings {
   beforeConsent: BeforeConsent
   consentRequired: boolean
   lazy: boolean
+  /** ms after which the page's own number stays. */
   timeout: number
+  /** ms for which targets may be hidden before the first swap. */
   guardFlicker: number
   dataLayer: boolean
   domain?: string
   format?: NumberFormat
   /** Obey `?rotary_region=` on the page's own address: the demo's site only. */
   demo: boolean
+}
+
+/** Everything that the edge must know of a site on the hot path: its options and what follows from other tables. Pushed to the hot state with each change. */
+export interface SiteSettings extends SiteOptions {
+  site: SiteKey
+  id: SiteId
+  account: AccountId
+  version: number
+  enabled: boolean
+  targets: SiteTarget[]
+  /** Destinations that pages may ask for by `forwardTo` without a signature, each with its route. */
+  forwards: { e164: E164; route: RouteId }[]
+  /** Signs `forwardTo`. */
+  secret: string
+  regions: SiteOptions['regions'] & {
+    /** Regions that this site has numbers of, by route: others are left out of every chain. */
+    available: Record<RouteId, RegionCode[]>
+  }
 }
