@@ -1,0 +1,43 @@
+import { SECOND } from '../clock.ts'
+import type { Holder } from '../pool/holder.ts'
+import type { HolderGroup, IntensityTables } from './intensityTables.ts'
+import { intensityAt } from './intensityTables.ts'
+
+/** ms for which a tap explains a call. */
+export const TAP_WINDOW = 120 * SECOND
+/** ms of a visit under which its visitor left quickly. */
+const QUICK_VISIT = 15 * SECOND
+
+/** What a holder was doing at a moment, and for how many seconds. */
+export interface HolderState {
+  state: 'tapped' | 'visible' | 'gone'
+  seconds: number
+  group: HolderGroup
+}
+
+export type Stay = Pick<Holder, 'device' | 'shownAt' | 'lastSeen' | 'tappedAt'>
+
+export const groupOf = (stay: Stay, visible: boolean): HolderGroup => {
+  const quick = !visible && stay.lastSeen - stay.shownAt < QUICK_VISIT
+  if (stay.device === 'mobile') return quick ? 'quickMobile' : 'engagedMobile'
+  return quick ? 'quickDesktop' : 'engagedDesktop'
+}
+
+/**
+ * State of a holder at `at`. What is known may be younger than that (attribution runs again when the call has ended), so a holder
+ * seen at or after the moment counts as present, and a later tap as none.
+ */
+export const holderState = (holder: Holder, at: number): HolderState => {
+  let present = holder.lastSeen >= at
+  for (const page in holder.pages) present ||= holder.pages[page as keyof typeof holder.pages]! > at
+  const group = groupOf(holder, present)
+  const sinceTap = holder.tappedAt === null ? -1 : at - holder.tappedAt
+  if (sinceTap >= 0 && sinceTap <= TAP_WINDOW) return { state: 'tapped', seconds: sinceTap / SECOND, group }
+  return present
+    ? { state: 'visible', seconds: (at - holder.shownAt) / SECOND, group }
+    : { state: 'gone', seconds: (at - holder.lastSeen) / SECOND, group }
+}
+
+/** Calls per second of a session in that state. */
+export const stateIntensity = (tables: IntensityTables, { state, seconds, group }: HolderState): number =>
+  intensityAt(state === 'tapped' ? tables.tap : tables.intensity[group][state], seconds)
