@@ -1,0 +1,58 @@
+import type { KnownSource } from './knownSource.ts'
+
+const network = (source: string, hosts: readonly string[], names: readonly string[] = [], apps: readonly string[] = []): KnownSource => ({
+  source,
+  kind: 'social',
+  hosts,
+  names,
+  apps,
+})
+const video = (source: string, hosts: readonly string[], names: readonly string[] = [], apps: readonly string[] = []): KnownSource => ({
+  ...network(source, hosts, names, apps),
+  kind: 'video',
+})
+
+/** Social networks, and blogs and news feeds that work as such; video sites apart, as in GA4. */
+export const SOCIAL_NETWORKS: readonly KnownSource[] = [
+  network('vk', ['vk.com', 'vk.ru', 'vkontakte.ru', 'vk.me', 'vk.cc', 'vk.link', 'away.vk.com'], ['vk.com', 'vkontakte', 'vkads', 'vk-ads', 'vk_ads', 'vk ads', 'vkcom', 'вк', 'mytarget', 'my.target', 'target.my.com', 'vk_post'], ['com.vkontakte.android', 'com.vk.im']),
+  network('ok', ['ok.ru', 'odnoklassniki.ru'], ['ok.ru', 'odnoklassniki', 'одноклассники'], ['ru.ok.android']),
+  network('my.mail.ru', ['my.mail.ru']),
+  network('dzen', ['dzen.ru', 'zen.yandex.ru', 'zen.yandex.com', 'zen.me'], ['dzen.ru', 'zen', 'yandex.zen', 'yandex_zen', 'дзен'], ['com.yandex.zen', 'ru.dzen.android']),
+  network('facebook', ['facebook.com', 'fb.com', 'fb.me', 'fb.watch'], ['fb', 'facebook.com', 'meta', 'facebook_ads', 'facebook-ads', 'facebook ads', 'facebookads', 'fb_ads', 'fb-ads', 'fb_ig', 'fbig', 'an', 'm.facebook.com', 'l.facebook.com'], ['com.facebook.katana', 'com.facebook.lite', 'm.facebook.com']),
+  network('instagram', ['instagram.com'], ['ig', 'insta', 'instagram.com', 'inst', 'instagram_ads', 'ig_ads'], ['com.instagram.android']),
+  network('threads', ['threads.net', 'threads.com'], ['threads.net'], ['com.instagram.barcelona']),
+  network('twitter', ['twitter.com', 'x.com', 't.co'], ['x', 'x.com', 't.co', 'twitter.com', 'twitter_ads', 'tw'], ['com.twitter.android']),
+  network('linkedin', ['linkedin.com', 'lnkd.in'], ['linkedin.com', 'linkedin_ads', 'linkedin-ads', 'lnkd.in'], ['com.linkedin.android']),
+  network('pinterest', ['pinterest.com', 'pinterest.ru', 'pinterest.co.uk', 'pinterest.de', 'pinterest.fr', 'pin.it'], ['pinterest.com', 'pinterest_ads'], ['com.pinterest']),
+  network('reddit', ['reddit.com', 'redd.it', 'out.reddit.com'], ['reddit.com', 'reddit_ads'], ['com.reddit.frontpage']),
+  network('snapchat', ['snapchat.com'], ['snap', 'snapchat.com', 'snapchat_ads'], ['com.snapchat.android']),
+  network('tumblr', ['tumblr.com', 't.umblr.com'], ['tumblr.com']),
+  network('quora', ['quora.com'], ['quora.com']),
+  network('bluesky', ['bsky.app', 'go.bsky.app', 'bsky.social'], ['bsky.app'], ['xyz.blueskyweb.app']),
+  network('mastodon', ['mastodon.social', 'mastodon.online', 'mastodon.world', 'mstdn.social'], [], ['org.joinmastodon.android']),
+  network('hacker news', ['news.ycombinator.com'], ['hn', 'hackernews']),
+  network('medium', ['medium.com'], ['medium.com']),
+  network('livejournal', ['livejournal.com', 'livejournal.ru'], ['lj', 'livejournal.com']),
+  network('habr', ['habr.com', 'habrahabr.ru'], ['habr.com']),
+  network('pikabu', ['pikabu.ru'], ['pikabu.ru']),
+  network('vc.ru', ['vc.ru']),
+  network('tenchat', ['tenchat.ru'], ['tenchat.ru']),
+  network('yappy', ['yappy.media'], []),
+  network('setka', ['setka.ru'], []),
+  network('weibo', ['weibo.com', 'weibo.cn', 't.cn'], ['weibo.com']),
+  network('xing', ['xing.com'], ['xing.com']),
+  network('stack overflow', ['stackoverflow.com', 'stackexchange.com'], ['stackoverflow']),
+  network('github', ['github.com'], ['github.com']),
+  network('flickr', ['flickr.com']),
+  network('digg', ['digg.com']),
+  network('meetup', ['meetup.com']),
+  network('nextdoor', ['nextdoor.com']),
+  network('google+', ['plus.google.com', 'plus.url.google.com', 'url.google.com']),
+  video('youtube', ['youtube.com', 'youtu.be', 'youtube-nocookie.com'], ['yt', 'youtube.com', 'youtube_ads', 'm.youtube.com'], ['com.google.android.youtube']),
+  video('tiktok', ['tiktok.com'], ['tt', 'tiktok.com', 'tiktok_ads', 'tiktokads', 'tiktok-ads'], ['com.zhiliaoapp.musically', 'com.ss.android.ugc.trill']),
+  video('rutube', ['rutube.ru'], ['rutube.ru'], ['ru.rutube.app']),
+  video('vk video', ['vkvideo.ru', 'vk.com/video', 'vk.ru/video'], ['vkvideo', 'vkvideo.ru', 'vk_video']),
+  video('twitch', ['twitch.tv'], ['twitch.tv'], ['tv.twitch.android.app']),
+  video('vimeo', ['vimeo.com'], ['vimeo.com']),
+  video('dailymotion', ['dailymotion.com'], ['dailymotion.com']),
+]
