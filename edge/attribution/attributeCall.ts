@@ -1,18 +1,14 @@
 import type { RegionCode, SessionId, VisitorId } from '../brands.ts'
-import { SECOND } from '../clock.ts'
-import type { Holder, NumberHistory } from '../pool/holder.ts'
-import { POLICY } from '../pool/policy.ts'
+import type { NumberHistory } from '../pool/holder.ts'
 import type { Attribution, AttributionCandidate, AttributionLabel } from './attribution.ts'
-import { holderState, stateIntensity } from './holderState.ts'
+import { forgottenIntensity } from './forgottenIntensity.ts'
+import { SUSPECT_WEIGHT, holderState, showedInterest, stateIntensity } from './holderState.ts'
 import type { IntensityTables } from './intensityTables.ts'
-import { tailAt } from './intensityTables.ts'
 
 /** A known caller counts as known from this confidence on. */
 export const REPEAT_CONFIDENCE = 0.8
 /** Share of callers whose own region is the one their address says. */
 const REGION_MATCH = 0.75
-/** Bots that run scripts hardly call. */
-const SUSPECT_WEIGHT = 0.03
 /** A region that nobody was seen in still has callers. */
 const LEAST_SHARE = 1e-3
 /** One spam call or wrong number per number in 60 days, in calls per second; a site's own measure replaces it. */
@@ -58,18 +54,6 @@ interface Risk {
 
 const LABELS = { tapped: 'tap', visible: 'page-open', gone: 'left-recently' } as const
 
-/** Interest is told apart only while there is no tap, which says more. */
-const interestOf = (holder: Holder, at: number, intent: IntensityTables['intent']): number =>
-  (holder.intentAt !== null && holder.intentAt <= at) || (holder.copiedAt !== null && holder.copiedAt <= at) ? intent.shown : intent.absent
-
-/** Calls per second from holders that the ring no longer remembers: as many as it saw per second, each with what its tail leaves. */
-const forgotten = ({ at, history, tables }: AttributionInput): number => {
-  const oldest = history.holders.at(-1)
-  if (!oldest || history.holders.length < POLICY.ring) return 0
-  const span = Math.max(1, (at - oldest.shownAt) / SECOND)
-  return (history.holders.length / span) * tailAt(tables.tail, (at - oldest.lastSeen) / SECOND)
-}
-
 const weigh = (input: AttributionInput): Map<string, Risk> => {
   const { at, callerRegion, tables } = input
   const share = callerRegion === null ? 1 : Math.max(LEAST_SHARE, input.shareOfRegion(callerRegion))
@@ -78,7 +62,8 @@ const weigh = (input: AttributionInput): Map<string, Risk> => {
     if (holder.shownAt > at) continue
     const state = holderState(holder, at)
     let blind = holder.weight * stateIntensity(tables, state)
-    if (state.state !== 'tapped') blind *= interestOf(holder, at, tables.intent)
+    // A tap says more than any interest before it.
+    if (state.state !== 'tapped') blind *= showedInterest(holder, at) ? tables.intent.shown : tables.intent.absent
     if (holder.suspect) blind *= SUSPECT_WEIGHT
     let likelihood = 1
     if (callerRegion !== null) {
@@ -138,7 +123,7 @@ export const attributeCall = (input: AttributionInput): Attribution => {
   }
   const risks = [...weigh(input).values()].sort((a, b) => b.weight - a.weight)
   const share = input.callerRegion === null ? 1 : Math.max(LEAST_SHARE, input.shareOfRegion(input.callerRegion))
-  const background = (input.background + forgotten(input)) * share
+  const background = (input.background + forgottenIntensity(input.history.holders, input.at, input.tables)) * share
   let sum = background
   for (const risk of risks) sum += risk.weight
   const scale = sum > 0 ? 1 / sum : 0

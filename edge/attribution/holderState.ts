@@ -5,6 +5,8 @@ import { intensityAt } from './intensityTables.ts'
 
 /** ms for which a tap explains a call. */
 export const TAP_WINDOW = 120 * SECOND
+/** Bots that run scripts hardly call. */
+export const SUSPECT_WEIGHT = 0.03
 /** ms of a visit under which its visitor left quickly. */
 const QUICK_VISIT = 15 * SECOND
 
@@ -37,6 +39,10 @@ export const holderState = (holder: Holder, at: number): HolderState => {
     ? { state: 'visible', seconds: (at - holder.shownAt) / SECOND, group }
     : { state: 'gone', seconds: (at - holder.lastSeen) / SECOND, group }
 }
+
+/** Whether he had copied the number, viewed its block or opened the contacts page by then. */
+export const showedInterest = (holder: Pick<Holder, 'intentAt' | 'copiedAt'>, at: number): boolean =>
+  (holder.intentAt !== null && holder.intentAt <= at) || (holder.copiedAt !== null && holder.copiedAt <= at)
 
 /** Calls per second of a session in that state. */
 export const stateIntensity = (tables: IntensityTables, { state, seconds, group }: HolderState): number =>
