@@ -15,7 +15,7 @@ export interface ChainStep {
 export interface SlotWish {
   slot: string
   route: RouteId
-  /** In order of preference, the exact region first; empty → `exhausted`. */
+  /** In order of preference, the exact region first; empty → `exhausted`. A region stands in it once. */
   chain: ChainStep[]
   /** `forwardTo`: never shared; when none is left the slot is `exhausted`. */
   exclusive: boolean
@@ -87,6 +87,9 @@ export type LeaseOutcome =
       suspect: boolean
       /** Over one of the limits. */ limited: boolean
       repeated: boolean
+      /** Of the first answer to this request: a retry may come before the page knows them. */
+      session: SessionId
+      visitor: VisitorId | null
       slots: SlotLease[]
     }
   | { kind: 'unbuilt' }
@@ -140,6 +143,17 @@ export interface PoolState {
   stock: E164[]
 }
 
+/** How often a pool answered so within one hour. Suspects count as `sink` or `refused`, apart from demand. */
+export interface HourLoad {
+  /** Hours since the epoch. */
+  hour: number
+  route: RouteId
+  /** Of the number given; of the exact region where none was. Empty: not known. */
+  region: RegionCode | ''
+  how: LeaseHow | 'exhausted' | 'refused'
+  count: number
+}
+
 export interface PoolRef {
   site: SiteKey
   route: RouteId
@@ -156,8 +170,12 @@ export interface Pool {
   call(note: CallNote): Promise<{ at: number; history: NumberHistory }>
   /** Who held the number, newest first; changes nothing. */
   history(ref: PoolRef & { number: E164 }): Promise<NumberHistory>
-  /** Numbers decided in Postgres enter the pool: as unused stock, or at once as active. Idempotent. */
-  fill(ref: PoolRef, numbers: E164[], as: 'stock' | 'active'): Promise<void>
+  /**
+   * Numbers decided in Postgres enter the pool: as unused stock, at once as active, or (in a rebuild) as draining. Idempotent:
+   * what is in the pool already only moves towards active. `lastSeen`: ms at which a number's last holder was last seen, as far as
+   * Postgres knows; without it the number counts as never held.
+   */
+  fill(ref: PoolRef, numbers: E164[], as: 'stock' | 'active' | 'draining', lastSeen?: Partial<Record<E164, number>>): Promise<void>
   /** Active numbers leave rotation: they still route calls and may be taken back. Idempotent. */
   drain(ref: PoolRef, numbers: E164[]): Promise<E164[]>
   /** Draining numbers are active again. Idempotent. */
@@ -165,4 +183,6 @@ export interface Pool {
   /** Numbers leave the pool altogether, whatever their state (stored, retired, moved). Idempotent. */
   remove(ref: PoolRef, numbers: E164[]): Promise<void>
   state(ref: PoolRef): Promise<PoolState>
+  /** What leases did in the hours `from` to `to` (hours since the epoch, both included), of the last 35 days. */
+  load(site: SiteKey, from: number, to: number): Promise<HourLoad[]>
 }

@@ -1,0 +1,39 @@
+import { CLOCK_LUA } from './clock.lua.ts'
+
+/**
+ * Numbers decided in Postgres enter a pool. A number that is there already never moves back: stock < active, and a draining number
+ * stays so unless it is to be active.
+ *
+ * KEYS     1 pool · 2 holders · 3 drain · 4 stock
+ * ARGV     1 stock | active | draining · then of each number: number, when it was last seen (ms since the epoch, 0 = never)
+ * returns  how many numbers entered or moved
+ */
+export const FILL_LUA = `#!lua flags=allow-key-locking
+${CLOCK_LUA}
+local pool, holders, drain, stock, as = KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV[1]
+local moved = 0
+for i = 2, #ARGV, 2 do
+  local number, seen = ARGV[i], tonumber(ARGV[i + 1])
+  local raw = call('HGET', holders, number)
+  local active, draining, unused = call('ZSCORE', pool, number), call('ZSCORE', drain, number), call('ZSCORE', stock, number)
+  if not (active or draining or unused) and not raw and seen > 0 then
+    raw = 'H0000000000000' .. string.format('%013d', seen) .. '000000'
+    call('HSET', holders, number, raw)
+  end
+  local released = raw and tonumber(string.sub(raw, 15, 27)) or 0
+  if as == 'active' and not active then
+    call('ZREM', drain, number)
+    call('ZREM', stock, number)
+    call('ZADD', pool, released, number)
+    moved = moved + 1
+  elseif as == 'draining' and not active and not draining then
+    call('ZREM', stock, number)
+    call('ZADD', drain, now, number)
+    moved = moved + 1
+  elseif as == 'stock' and not active and not draining and not unused then
+    call('ZADD', stock, now, number)
+    moved = moved + 1
+  end
+end
+return moved
+`

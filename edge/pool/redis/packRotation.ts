@@ -1,0 +1,83 @@
+import type { E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../../brands.ts'
+import type { HolderProfile } from '../holder.ts'
+import { COUNTS_LIFE, countsKey, hourOf, outboxKey, poolKeys, siteKey, visitorKey } from '../keys.ts'
+import type { Overflow, SlotWish } from '../pool.port.ts'
+import type { PoolPolicy } from '../policy.ts'
+import { growthCap } from '../size.ts'
+import { HOUR } from '../../clock.ts'
+
+interface Rotation {
+  site: SiteKey
+  session: SessionId
+  visitor: VisitorId | null
+  page: PageId
+  startedAt: number
+  profile: HolderProfile
+  preferRegion: boolean
+  overflow: Overflow
+  sink: { number: E164; region: RegionCode } | null
+  policy: PoolPolicy
+}
+
+/** KEYS and ARGV that the lease and the beacon scripts share (ROTATION_LUA), and the index of each pool in them. */
+export interface PackedRotation {
+  keys: string[]
+  args: (string | number)[]
+  /** Index of a pool, 1-based; only of pools that were named when packing. */
+  indexOf(route: RouteId, region: RegionCode): number
+}
+
+/** `head`: see the outbox entry. `slots`: the wishes, with the pools of the numbers held where there are any. */
+export function packRotation(
+  command: Rotation,
+  { head, slots, held, now }: { head: string; slots: SlotWish[]; held: { route: RouteId; region: RegionCode }[]; now: number },
+): PackedRotation {
+  const { site, session, visitor, page, profile, overflow, sink, policy } = command
+  const hour = hourOf(now)
+  const keys = [siteKey(site), outboxKey(site), countsKey(site, hour), visitor === null ? siteKey(site) : visitorKey(site, visitor)]
+  const pools: (string | number)[] = []
+  const index = new Map<string, number>()
+  const add = (route: RouteId, region: RegionCode, cap: number) => {
+    const name = `${route}|${region}`
+    if (index.has(name)) return
+    index.set(name, index.size + 1)
+    const of = poolKeys(site, route, region)
+    keys.push(of.pool, of.holders, of.drain, of.stock, of.burst)
+    pools.push(route, region, cap)
+  }
+  for (const { route, chain } of slots) for (const step of chain) add(route, step.region, growthCap(step, policy))
+  for (const { route, region } of held) add(route, region, 0)
+  const { device, suspect, region, weight } = profile
+  const tail = `${device === 'mobile' ? 'm' : 'd'}${suspect ? 1 : 0},${visitor ?? ''},${region ?? ''},${weight}`
+  const args = [
+    session,
+    visitor ?? '',
+    page,
+    command.startedAt,
+    tail,
+    suspect ? 1 : 0,
+    command.preferRegion ? 1 : 0,
+    overflow.kind === 'number' ? overflow.number : overflow.kind,
+    overflow.kind === 'number' ? overflow.region : '',
+    sink?.number ?? '',
+    sink?.region ?? '',
+    head,
+    policy.growBelow,
+    policy.stickyRest,
+    policy.visitLength,
+    policy.lease,
+    policy.leaseMax,
+    policy.ring,
+    policy.burstFloor,
+    policy.burstShare,
+    policy.burstWindow,
+    policy.sticky,
+    policy.liveLeases,
+    policy.tapOnce,
+    policy.retry,
+    (hour + 1) * HOUR + COUNTS_LIFE,
+    index.size,
+    ...pools,
+  ]
+  return { keys, args, indexOf: (route, region) => index.get(`${route}|${region}`) ?? 0 }
+}
