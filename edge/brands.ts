@@ -1,4 +1,4 @@
-declare const brand: unique symbol
+export declare const brand: unique symbol
 type Brand<Name extends string> = string & { readonly [brand]: Name }
 
 /** `+` and 7 to 15 digits. */

@@ -1,0 +1,46 @@
+import { Hono } from 'hono'
+import { hooksRoutes } from './calls/hooks.routes.ts'
+import { callsRoutes } from './calls/calls.routes.ts'
+import { consoleRoutes } from './console/console.routes.tsx'
+import { RotaryError } from './errors.ts'
+import { answerError } from './http/errorBody.ts'
+import type { Principal } from './http/bearer.ts'
+import { healthRoutes } from './http/health.routes.ts'
+import { requestId } from './http/requestId.ts'
+import { leasesRoutes } from './leases/leases.routes.ts'
+import { numbersRoutes } from './numbers/numbers.routes.ts'
+import type { Services } from './services.ts'
+import { sessionsRoutes } from './sessions/sessions.routes.ts'
+import { widgetRoutes } from './sites/widget.routes.ts'
+
+export interface AppEnv {
+  Variables: {
+    services: Services
+    requestId: string
+    /** Set behind `bearer` and `signedIn`. */
+    principal: Principal
+    /** Set in the console: what its Content-Security-Policy allows. */
+    nonce: string
+  }
+}
+
+/** All routes over one set of services; no route builds anything of its own. */
+export function createApp(services: Services): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  app.use(async (c, next) => {
+    c.set('services', services)
+    await next()
+  })
+  app.use(requestId)
+  app.onError(answerError)
+  app.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
+  app.route('/', widgetRoutes)
+  app.route('/', leasesRoutes)
+  app.route('/v1/hooks', hooksRoutes)
+  app.route('/v1/calls', callsRoutes)
+  app.route('/v1/sessions', sessionsRoutes)
+  app.route('/v1/numbers', numbersRoutes)
+  app.route('/console', consoleRoutes)
+  app.route('/', healthRoutes)
+  return app
+}

@@ -1,0 +1,5 @@
+export * from '../sites/sites.table.ts'
+export * from '../numbers/numbers.table.ts'
+export * from '../sessions/sessions.table.ts'
+export * from '../jobs/deadLetters.table.ts'
+export * from '../calls/calls.table.ts'

@@ -1,0 +1,13 @@
+import type { Context } from 'hono'
+
+/** Lets work go on after the answer; where there is no execution context (tests) it simply runs. */
+export function deferOf(c: Context): (work: Promise<unknown>) => void {
+  return (work) => {
+    const quiet = work.catch((error: unknown) => console.error(JSON.stringify({ message: String(error), deferred: c.req.routePath })))
+    try {
+      c.executionCtx.waitUntil(quiet)
+    } catch {
+      // Hono throws when there is none; the promise runs all the same.
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { SiteKey } from '../brands.ts'
+import { type Clock, SECOND } from '../clock.ts'
+
+/**
+ * Queue messages. `drain` only says that a site's outbox has entries; `note` carries what could not be
+ * written into the outbox because the hot state was down: there the queue is the record.
+ */
+export type DoorbellMessage =
+  | { kind: 'drain'; site: SiteKey }
+  | { kind: 'note'; site: SiteKey; id: string; at: number; note: string; body: string }
+
+/** One ring a second per site and isolate is enough: the consumer takes all that waits. */
+export function createDoorbell(send: (message: DoorbellMessage) => Promise<void>, clock: Clock): (site: SiteKey) => Promise<void> {
+  const rung = new Map<SiteKey, number>()
+  return async (site) => {
+    const now = clock()
+    if (now - (rung.get(site) ?? -Infinity) < SECOND) return
+    if (rung.size > 1000) rung.clear()
+    rung.set(site, now)
+    await send({ kind: 'drain', site })
+  }
+}

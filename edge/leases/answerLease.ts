@@ -1,0 +1,155 @@
+import type { SessionId, VisitorId } from '../brands.ts'
+import { MINUTE } from '../clock.ts'
+import type { LeaseAnswer, LeaseReason, ParsedLeaseRequest } from '../contract.ts'
+import { newId, timeOfId } from '../ids.ts'
+import type { LeaseCommand, LeaseOutcome } from '../pool/pool.port.ts'
+import { POLICY } from '../pool/policy.ts'
+import type { Services } from '../services.ts'
+import { originAllowed } from '../sites/originAllowed.ts'
+import { rebuildOnce } from '../sites/rebuildOnce.ts'
+import type { SiteSettings } from '../sites/siteSettings.ts'
+import { forwardSigned } from './forwardSignature.ts'
+import { signToken, TOKEN_LIFE } from './leaseToken.ts'
+import { limitKeys } from './limitKeys.ts'
+import { slotAnswer, tokenSlot } from './slotAnswers.ts'
+import { slotWishes, type WantedSlot } from './slotWishes.ts'
+import { overflowOf, sinkOf } from './siteNumbers.ts'
+import { type RequestFacts, visitorFacts, type VisitorFacts } from './visitorFacts.ts'
+
+/** A clock of the visitor's that made a session id may be wrong: nothing older than this is believed. */
+const OLDEST_SESSION = 24 * 60 * MINUTE
+
+type Defer = (work: Promise<unknown>) => void
+
+/** One lease: settings, origin, region, one call of the pool, the token. Never throws for anything an engine does. */
+export async function answerLease(
+  services: Services,
+  { request, facts, defer }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer },
+): Promise<LeaseAnswer> {
+  const now = services.clock()
+  const session = request.session ?? newId<SessionId>('ses', services.ids)
+  const visitor = request.visitor ?? newId<VisitorId>('vis', services.ids)
+  const answer = (reason: LeaseReason, settings = 0): LeaseAnswer => ({
+    reason,
+    session,
+    visitor,
+    slots: request.slots.map(({ target, slot }) => ({ target, slot: slot ?? target, reason, shared: false })),
+    safeUntil: 0,
+    beacon: POLICY.beacon,
+    settings,
+  })
+
+  const settings = await services.settings.of(request.site, defer).catch(() => 'unavailable' as const)
+  if (settings === 'unavailable') return answer('unavailable')
+  if (!settings?.enabled) return answer('off')
+  if (!originAllowed(facts.origin, settings.origins)) return answer('origin', settings.version)
+
+  const born = timeOfId(session)
+  const startedAt = born !== null && born <= now && born > now - OLDEST_SESSION ? born : now
+  const known = visitorFacts({ request, facts, settings, startedAt })
+  if (known.bot) return answer('bot', settings.version)
+
+  const signed = new Set<ParsedLeaseRequest['slots'][number]>()
+  for (const slot of request.slots) {
+    if (slot.sig !== undefined && (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now }))) signed.add(slot)
+  }
+  const { wanted, refused } = slotWishes({ settings, slots: request.slots, region: known.region, signed: (slot) => signed.has(slot) })
+  const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, facts, now })
+
+  let outcome: LeaseOutcome
+  try {
+    outcome = await leaseOrRebuild(services, command)
+  } catch {
+    // The page keeps its own number, and the visit is recorded by the queue instead of the outbox.
+    defer(services.send({ kind: 'note', site: settings.site, id: request.request, at: now, note: 'visit', body: noteOf(command) }))
+    return answer('unavailable', settings.version)
+  }
+  if (outcome.kind === 'unbuilt') return answer('unavailable', settings.version)
+  defer(services.ring(settings.site))
+
+  const leases = wanted.map((wish) => outcome.slots.find((lease) => lease.slot === wish.slot))
+  const slots = [...wanted.map((wish, index) => slotAnswer(wish, leases[index], outcome.limited)), ...refused]
+  const leased = slots.some((slot) => slot.reason === 'leased')
+  const token = await signToken(
+    {
+      site: settings.site,
+      session,
+      visitor,
+      startedAt,
+      leasedAt: outcome.at,
+      expires: outcome.at + TOKEN_LIFE,
+      profile: { ...known.profile, suspect: outcome.suspect },
+      slots: wanted.map((wish, index) => tokenSlot(wish, leases[index])),
+    },
+    services.config.tokenKeys[0],
+  )
+  return {
+    reason: leased ? 'leased' : outcome.limited ? 'limited' : 'exhausted',
+    session,
+    visitor,
+    slots,
+    token,
+    safeUntil: POLICY.lease,
+    beacon: POLICY.beacon,
+    settings: settings.version,
+  }
+}
+
+async function leaseOrRebuild(services: Services, command: LeaseCommand): Promise<LeaseOutcome> {
+  const outcome = await services.hot.pool.lease(command)
+  if (outcome.kind !== 'unbuilt') return outcome
+  await rebuildOnce(services, command.site)
+  return services.hot.pool.lease(command)
+}
+
+async function leaseCommand(
+  services: Services,
+  {
+    request,
+    settings,
+    known,
+    wanted,
+    session,
+    visitor,
+    facts,
+    now,
+  }: {
+    request: ParsedLeaseRequest
+    settings: SiteSettings
+    known: VisitorFacts
+    wanted: WantedSlot[]
+    session: SessionId
+    visitor: VisitorId
+    facts: RequestFacts
+    now: number
+  },
+): Promise<LeaseCommand> {
+  return {
+    site: settings.site,
+    request: request.request,
+    session,
+    // What consent does not allow to be kept cannot stick either.
+    visitor: request.consent === 'region-only' ? null : visitor,
+    page: request.page,
+    startedAt: known.visit.startedAt,
+    profile: known.profile,
+    slots: wanted.map(({ target: _, ...wish }) => wish),
+    preferRegion: settings.regions.prefer,
+    overflow: overflowOf(settings),
+    sink: sinkOf(settings),
+    limits: await limitKeys({
+      address: facts.address,
+      visitor: request.visitor ?? null,
+      limits: settings.limits,
+      secret: services.config.tokenKeys[0].secret,
+      now,
+    }),
+    policy: POLICY,
+    visit: JSON.stringify(known.visit),
+  }
+}
+
+/** A visit without numbers, as the consumer stores it. */
+function noteOf({ session, visitor, page, visit }: LeaseCommand): string {
+  return JSON.stringify({ session, visitor, page, visit })
+}

@@ -1,0 +1,75 @@
+import type { RegionCode } from '../brands.ts'
+import type { ParsedLeaseRequest } from '../contract.ts'
+import type { HolderProfile } from '../pool/holder.ts'
+import { type DecidedBy, regionOf } from '../regions/regionOf.ts'
+import { reduceToConsent, type Visit } from '../sessions/visit.ts'
+import { classifySource } from '../sessions/touch/classifySource.ts'
+import { deviceClass } from '../sessions/touch/deviceClass.ts'
+import { type BotFields, isBot } from '../sessions/touch/isBot.ts'
+import type { SiteSettings } from '../sites/siteSettings.ts'
+
+/** What a request tells besides its body. */
+export interface RequestFacts {
+  origin: string | undefined
+  userAgent: string
+  /** Client's address, never stored. */
+  address: string | null
+  cf: ({ country?: string; regionCode?: string } & BotFields) | undefined
+}
+
+export interface VisitorFacts {
+  region: RegionCode | null
+  regionBy: DecidedBy
+  bot: boolean
+  profile: HolderProfile
+  visit: Visit
+}
+
+const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,8})?$/
+
+/** `?rotary_region=US-TX` on a page of the demo. */
+function forcedRegion(url: string): RegionCode | null {
+  const asked = URL.canParse(url) ? new URL(url).searchParams.get('rotary_region') : null
+  return asked !== null && REGION.test(asked) ? (asked as RegionCode) : null
+}
+
+/** Who asks: region, device, source, bot or not. Pure. */
+export function visitorFacts({
+  request,
+  facts,
+  settings,
+  startedAt,
+}: {
+  request: ParsedLeaseRequest
+  facts: RequestFacts
+  settings: SiteSettings
+  startedAt: number
+}): VisitorFacts {
+  const { region, by: regionBy } = regionOf({
+    forced: settings.demo ? forcedRegion(request.url) : null,
+    home: settings.regions.home,
+    cf: facts.cf ?? {},
+  })
+  const { url, referrer, params } = reduceToConsent(request)
+  const hosts = settings.origins.filter((origin) => origin !== 'loopback').map((origin) => origin.replace('://*.', '://'))
+  const device = deviceClass(facts.userAgent)
+  return {
+    region,
+    regionBy,
+    bot: isBot({ userAgent: facts.userAgent, automated: request.automated, cf: facts.cf }),
+    profile: { device, region, weight: 1, suspect: false },
+    visit: {
+      landing: url,
+      referrer,
+      touch: classifySource({ url, referrer, site: { hosts } }),
+      device,
+      region,
+      regionBy,
+      language: request.language,
+      timeZone: request.timeZone,
+      consent: request.consent,
+      params,
+      startedAt,
+    },
+  }
+}

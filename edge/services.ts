@@ -1,0 +1,24 @@
+import type { SiteKey } from './brands.ts'
+import type { Clock } from './clock.ts'
+import type { Database } from './db/client.ts'
+import type { Config } from './env.ts'
+import type { IdSource } from './ids.ts'
+import type { DoorbellMessage } from './jobs/doorbell.ts'
+import type { HotState } from './pool/hotState.port.ts'
+import type { SettingsCache } from './sites/settingsCache.ts'
+
+/** Everything that the routes, the consumer and the jobs work with, built once per isolate. */
+export interface Services {
+  config: Config
+  db: Database
+  hot: HotState
+  settings: SettingsCache
+  clock: Clock
+  ids: IdSource
+  /** Tells the consumer that a site's outbox has entries. */
+  ring(site: SiteKey): Promise<void>
+  /** Puts a message on the queue. */
+  send(message: DoorbellMessage): Promise<void>
+  /** A static asset of the deployment, e.g. `/rotary.js`. */
+  asset(path: string): Promise<Response>
+}

@@ -1,0 +1,31 @@
+import type { RegionCode } from '../brands.ts'
+import type { ParsedLeaseRequest } from '../contract.ts'
+import type { DeviceClass } from '../pool/holder.ts'
+import type { DecidedBy } from '../regions/regionOf.ts'
+import type { Touch } from './touch/touch.ts'
+
+/** What the outbox says of a visit with each of its leases: everything that a session's row needs besides ids and times. */
+export interface Visit {
+  landing: string
+  referrer: string
+  touch: Touch
+  device: DeviceClass
+  region: RegionCode | null
+  regionBy: DecidedBy
+  language: string
+  timeZone: string
+  consent: ParsedLeaseRequest['consent']
+  params: Record<string, string>
+  startedAt: number
+}
+
+/** Before consent is given only the referrer's host and no click ids may be known of a `region-only` visit. */
+export function reduceToConsent(request: ParsedLeaseRequest): Pick<ParsedLeaseRequest, 'url' | 'referrer' | 'params'> {
+  if (request.consent !== 'region-only') return request
+  const strip = (text: string, keepPath: boolean) => {
+    if (!URL.canParse(text)) return ''
+    const { origin, pathname } = new URL(text)
+    return keepPath ? origin + pathname : origin
+  }
+  return { url: strip(request.url, true), referrer: strip(request.referrer, false), params: {} }
+}

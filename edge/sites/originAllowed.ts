@@ -1,0 +1,16 @@
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
+
+/**
+ * Whether a page's origin is one of the site's. `allowed`: exact origins, `https://*.example.com` for
+ * any subdomain, `loopback` for any port of this machine.
+ */
+export function originAllowed(origin: string | undefined, allowed: string[]): boolean {
+  if (!origin || origin === 'null' || !URL.canParse(origin)) return false
+  const { protocol, hostname, port, origin: exact } = new URL(origin)
+  return allowed.some((pattern) => {
+    if (pattern === 'loopback') return LOOPBACK.test(hostname)
+    if (pattern === exact) return true
+    const star = /^(https?:)\/\/\*\.([^:/]+)(?::(\d+))?$/.exec(pattern)
+    return star !== null && star[1] === protocol && hostname.endsWith(`.${star[2]}`) && port === (star[3] ?? '')
+  })
+}

@@ -1,0 +1,21 @@
+import type { PublicSettings } from '../contract.ts'
+import type { SiteSettings } from './siteSettings.ts'
+
+/** The part of the settings that pages may see: nothing about numbers, regions or destinations. */
+export function publicSettings(settings: SiteSettings, edge: string): PublicSettings {
+  return {
+    site: settings.site,
+    version: settings.version,
+    edge,
+    enabled: settings.enabled,
+    targets: settings.targets.map(({ e164, slot, text, format }) => ({ e164, slot, ...(text && { text }), ...(format && { format }) })),
+    beforeConsent: settings.beforeConsent,
+    consentRequired: settings.consentRequired,
+    lazy: settings.lazy,
+    timeout: settings.timeout,
+    guardFlicker: settings.guardFlicker,
+    dataLayer: settings.dataLayer,
+    ...(settings.domain && { domain: settings.domain }),
+    ...(settings.format && { format: settings.format }),
+  }
+}
