@@ -1,0 +1,150 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import type { Attribution } from '../attribution/attribution.ts'
+import type { CallId, ConnectionId } from '../brands.ts'
+import type { Database } from '../db/client.ts'
+import { type IdSource, newId } from '../ids.ts'
+import type { CallDelivery } from './callDelivery.ts'
+import { callEvents, calls } from './calls.table.ts'
+import { eventKey } from './eventKey.ts'
+import { foldCall } from './foldCall.ts'
+
+export type CallRow = typeof calls.$inferSelect
+type EventRow = typeof callEvents.$inferSelect
+
+/** A call that events were recorded of; `before` is its row until then, null for a new call. */
+export interface RecordedCall {
+  call: CallRow
+  before: CallRow | null
+  /** ms, edge clock: when its first event reached us. */
+  firstReceivedAt: number
+}
+
+/** Rows of one statement; Postgres takes 65,535 parameters. */
+const CHUNK = 500
+
+/**
+ * Stores events, each once, and brings the calls they belong to up to date. Any number of writers may run at once and again:
+ * the events are committed before they are read back, so that whichever writer commits last folds all of them, and a fold of
+ * fewer events never overwrites one of more.
+ */
+export async function recordCallEvents(db: Database, deliveries: CallDelivery[], ids: IdSource): Promise<RecordedCall[]> {
+  const recorded: RecordedCall[] = []
+  for (let i = 0; i < deliveries.length; i += CHUNK) {
+    // oxlint-disable-next-line no-await-in-loop -- chunks of one caller go in turn, they may touch the same calls
+    recorded.push(...(await recordChunk(db, deliveries.slice(i, i + CHUNK), ids)))
+  }
+  return recorded
+}
+
+async function recordChunk(db: Database, deliveries: CallDelivery[], ids: IdSource): Promise<RecordedCall[]> {
+  await db.insert(callEvents).values(deliveries.map(eventRow)).onConflictDoNothing()
+  const touched = new Map(deliveries.map(({ connection, event }) => [`${connection} ${event.externalId}`, [connection, event.externalId] as const]))
+  const touching = (table: typeof callEvents | typeof calls) =>
+    or(...[...touched.values()].map(([connection, externalId]) => and(eq(table.connectionId, connection), eq(table.externalId, externalId))))
+  const [events, before] = await db.batch([
+    db.select().from(callEvents).where(touching(callEvents)),
+    db.select().from(calls).where(touching(calls)),
+  ])
+  const rows = [...touched.keys()].map((key) => callRow(events.filter((event) => callKey(event) === key), ids))
+  await db
+    .insert(calls)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [calls.connectionId, calls.externalId],
+      set: FOLDED,
+      setWhere: sql`${calls.eventCount} <= excluded.event_count`,
+    })
+  const now = await db.select().from(calls).where(touching(calls))
+  return now.map((call) => ({
+    call,
+    before: before.find((row) => row.id === call.id) ?? null,
+    firstReceivedAt: Math.min(...events.filter((event) => callKey(event) === callKey(call)).map(({ receivedAt }) => receivedAt)),
+  }))
+}
+
+const callKey = ({ connectionId, externalId }: { connectionId: ConnectionId; externalId: string }) => `${connectionId} ${externalId}`
+
+/** Columns that a fold brings up to date; the rest of the row is not its business. */
+const FOLDED = {
+  site: sql`coalesce(excluded.site, ${calls.site})`,
+  number: sql`coalesce(excluded.number, ${calls.number})`,
+  routeId: sql`coalesce(excluded.route_id, ${calls.routeId})`,
+  region: sql`coalesce(excluded.region, ${calls.region})`,
+  caller: sql`excluded.caller`,
+  direction: sql`excluded.direction`,
+  status: sql`excluded.status`,
+  startedAt: sql`excluded.started_at`,
+  answeredAt: sql`excluded.answered_at`,
+  endedAt: sql`excluded.ended_at`,
+  talkSec: sql`excluded.talk_sec`,
+  waitSec: sql`excluded.wait_sec`,
+  recordings: sql`excluded.recordings`,
+  eventCount: sql`excluded.event_count`,
+  spam: sql`coalesce(excluded.spam, ${calls.spam})`,
+  updatedAt: sql`now()`,
+}
+
+function eventRow({ connection, account, line, receivedAt, event }: CallDelivery): typeof callEvents.$inferInsert {
+  return {
+    connectionId: connection,
+    key: eventKey(event),
+    externalId: event.externalId,
+    accountId: account,
+    site: line?.site ?? null,
+    routeId: line?.route ?? null,
+    region: line?.region ?? null,
+    event,
+    at: new Date(event.at),
+    receivedAt,
+  }
+}
+
+function callRow(events: EventRow[], ids: IdSource): typeof calls.$inferInsert {
+  const [first, ...rest] = events
+  const call = foldCall([first!.event, ...rest.map(({ event }) => event)])
+  const line = events.find(({ site, event }) => site !== null && event.to === call.number) ?? events.find(({ site }) => site !== null)
+  return {
+    id: newId<CallId>('cal', ids),
+    connectionId: first!.connectionId,
+    externalId: call.externalId,
+    accountId: first!.accountId,
+    site: line?.site ?? null,
+    number: call.number,
+    routeId: line?.routeId ?? null,
+    region: line?.region ?? null,
+    caller: call.caller,
+    direction: call.direction,
+    status: call.status,
+    startedAt: new Date(call.startedAt),
+    answeredAt: call.answeredAt === null ? null : new Date(call.answeredAt),
+    endedAt: call.endedAt === null ? null : new Date(call.endedAt),
+    talkSec: call.talkSec,
+    waitSec: call.waitSec,
+    recordings: call.recordings,
+    eventCount: call.eventCount,
+    spam: call.spam ? 'provider' : null,
+  }
+}
+
+/**
+ * Who brought a call. `evidenceAt` (ms) is when the evidence was taken: older evidence never overwrites newer,
+ * nor does the same twice. Gives whether it was written.
+ */
+export async function recordAttribution(
+  db: Database,
+  { call, attribution, evidenceAt }: { call: CallId; attribution: Attribution; evidenceAt: number },
+): Promise<boolean> {
+  const at = new Date(evidenceAt)
+  const { label, session, visitor, confidence, candidates, background, threshold, source } = attribution
+  const written = await db
+    .update(calls)
+    .set({ label, session, visitor, confidence, candidates, background, threshold, source: source ?? null, attributedAt: at, updatedAt: sql`now()` })
+    .where(and(eq(calls.id, call), or(sql`${calls.attributedAt} is null`, sql`${calls.attributedAt} < ${at}`)))
+    .returning({ id: calls.id })
+  return written.length > 0
+}
+
+/** The calls of these ids as they are now. */
+export async function readCalls(db: Database, ids: CallId[]): Promise<CallRow[]> {
+  return ids.length ? db.select().from(calls).where(inArray(calls.id, ids)) : []
+}

@@ -1,0 +1,116 @@
+import { and, desc, eq, gt } from 'drizzle-orm'
+import { DEFAULT_BACKGROUND, type KnownCaller, REPEAT_CONFIDENCE, attributeCall } from '../attribution/attributeCall.ts'
+import { UIS_TABLES } from '../attribution/tables/uis.ts'
+import type { SessionId, VisitorId } from '../brands.ts'
+import { MINUTE } from '../clock.ts'
+import { refusing } from '../db/isDataFault.ts'
+import type { OutboxEntry } from '../pool/outbox.port.ts'
+import { timeOfEntry } from '../pool/timeOfEntry.ts'
+import { regionOfNumber } from '../regions/regionOfNumber.ts'
+import type { Services } from '../services.ts'
+import { sessions } from '../sessions/sessions.table.ts'
+import type { SiteSettings } from '../sites/siteSettings.ts'
+import { type AttributionBasis, attributionBasis } from './attributionBasis.store.ts'
+import type { CallDelivery } from './callDelivery.ts'
+import { callerKey } from './callerKey.ts'
+import { type CallRow, type RecordedCall, recordAttribution, recordCallEvents } from './calls.store.ts'
+
+type CallEntry = Extract<OutboxEntry, { type: 'call' }>
+
+interface Evidence {
+  entry: CallEntry
+  delivery: CallDelivery
+}
+
+/**
+ * Stores the call events of a site's outbox, brings their calls up to date and attributes them: at the start, again at the end
+ * (late beacons count), and at whatever came first where the start was lost. Running it again on the same entries changes nothing.
+ */
+export async function consumeCalls({
+  services,
+  entries,
+  settings,
+}: {
+  services: Services
+  entries: CallEntry[]
+  settings: SiteSettings
+}): Promise<RecordedCall[]> {
+  const evidence = refusing(() => entries.map((entry): Evidence => ({ entry, delivery: JSON.parse(entry.event) as CallDelivery })))
+  const recorded = await recordCallEvents(
+    services.db,
+    evidence.map(({ delivery }) => delivery),
+    services.ids,
+  )
+  if (!recorded.length) return recorded
+  const basis = await attributionBasis(services.db, { account: settings.account, site: settings.site, clock: services.clock })
+  await Promise.all(
+    recorded.map(async (one) => {
+      const newest = evidence.findLast(({ delivery }) => isOf(delivery, one.call) && (one.call.label === null || DECISIVE.has(delivery.event.type)))
+      if (newest) await attribute({ services, recorded: one, evidence: newest, basis })
+    }),
+  )
+  return recorded
+}
+
+/** Events whose holders are worth another look; a call without an attribution takes any. */
+const DECISIVE = new Set(['start', 'end'])
+
+const isOf = ({ connection, event }: CallDelivery, call: CallRow) => connection === call.connectionId && event.externalId === call.externalId
+
+async function attribute({
+  services,
+  recorded: { call, firstReceivedAt },
+  evidence: { entry, delivery },
+  basis,
+}: {
+  services: Services
+  recorded: RecordedCall
+  evidence: Evidence
+  basis: AttributionBasis
+}): Promise<void> {
+  const { db, hot, config } = services
+  const { caller, accountId: account } = call
+  const secret = config.masterKey
+  const key = caller && (await callerKey(caller, { account, secret }))
+  const known = await knownCaller({ services, call, key })
+  // The provider's clock may be ahead of ours, by which the holders' times were taken.
+  const at = Math.min(call.startedAt.getTime(), firstReceivedAt)
+  const onSite = known ? await sessionOfNow(services, { visitor: known.visitor, at }) : null
+  const source = delivery.line?.source
+  const attribution = attributeCall({
+    at,
+    callerRegion: caller && regionOfNumber(caller),
+    history: entry.history,
+    known,
+    ...(onSite && { onSite }),
+    ...(source && { fixedSource: source }),
+    tables: UIS_TABLES,
+    background: DEFAULT_BACKGROUND,
+    ...basis,
+  })
+  const written = await recordAttribution(db, { call: call.id, attribution, evidenceAt: timeOfEntry(entry.id).getTime() })
+  const { session, visitor, confidence } = attribution
+  if (written && key && session && visitor && confidence >= REPEAT_CONFIDENCE) {
+    await hot.callers.remember(account, key, { visitor, session, confidence, at: call.startedAt.getTime() })
+  }
+}
+
+/** Who this caller was in an earlier call. What this very call has taught must not prove itself. */
+async function knownCaller({ services, call, key }: { services: Services; call: CallRow; key: string | null }): Promise<KnownCaller | null> {
+  const { label, visitor, session, confidence } = call
+  if (label === 'repeat-caller' && visitor && session && confidence) return { visitor, session, confidence }
+  const remembered = key ? await services.hot.callers.recall(call.accountId, key) : null
+  if (!remembered || remembered.at >= call.startedAt.getTime()) return null
+  return { visitor: remembered.visitor as VisitorId, session: remembered.session as SessionId, confidence: remembered.confidence }
+}
+
+/** The visit that a known visitor is in the middle of. */
+async function sessionOfNow({ db }: Services, { visitor, at }: { visitor: VisitorId; at: number }): Promise<SessionId | null> {
+  const [row] = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .where(and(eq(sessions.visitor, visitor), gt(sessions.lastSeenAt, new Date(at - 30 * MINUTE))))
+    .orderBy(desc(sessions.lastSeenAt))
+    .limit(1)
+  return row?.id ?? null
+}

@@ -1,0 +1,209 @@
+import type { E164, SiteKey } from '../brands.ts'
+import { RotaryError } from '../errors.ts'
+import type { NumberDirectory, NumberRecord } from '../pool/directory.port.ts'
+import type { Pool } from '../pool/pool.port.ts'
+import type { CallDelivery } from './callDelivery.ts'
+import type { CallEvent, Provider } from './callEvent.ts'
+import type { Connection } from './connection.ts'
+import { type NumberKnowledge, decideRoute } from './decideRoute.ts'
+import type { CallRoute, HookRequest, ProviderAdapter, RouteQuestion } from './provider.port.ts'
+import { within } from './within.ts'
+
+/** Postgres, for what the hot state cannot do or does not know. */
+export interface CallLedger {
+  findNumber(number: E164): Promise<NumberRecord | null>
+  store(deliveries: CallDelivery[]): Promise<void>
+  /** Source of the visit that the call was attributed to, if it is known by now. */
+  findSource(call: { connection: Connection; externalId: string }): Promise<string | null>
+}
+
+export interface CallPorts {
+  adapters: Record<Provider, ProviderAdapter>
+  findConnection(id: string): Promise<Connection | null>
+  numbers: Pick<NumberDirectory, 'find'>
+  pool: Pick<Pool, 'call'>
+  ledger: CallLedger
+  /** An outbox has something to read. Must not throw and is not waited for. */
+  ring(site: SiteKey): void
+  /** ms that each store may take; what is slower is taken for dead. */
+  patience: number
+}
+
+/**
+ * One webhook request of a telephony provider, from signature to answer. It is answered 2xx only after its events are
+ * written: to the outbox, or to Postgres where the hot state fails. A question where a call goes is answered even if
+ * nothing could be written, since a caller waits: his call is then known from its later events.
+ */
+export async function takeCall({
+  connectionId,
+  request,
+  ports,
+  now,
+}: {
+  connectionId: string
+  request: HookRequest
+  ports: CallPorts
+  now: number
+}): Promise<Response> {
+  const connection = await ports.findConnection(connectionId)
+  if (!connection) throw new RotaryError('not_found', 'no such connection')
+  const adapter = ports.adapters[connection.provider]
+  const context = { credentials: connection.credentials, settings: connection.settings, request }
+
+  const echo = adapter.echo?.(request)
+  if (echo) return echo
+  const verdict = await adapter.verify(request, { ...context, now })
+  if (verdict !== 'genuine') {
+    throw new RotaryError('bad_signature', verdict === 'stale' ? 'the signature is too old' : 'the signature does not match')
+  }
+  const reading = adapter.read(request, context)
+  switch (reading.kind) {
+    case 'malformed':
+      throw new RotaryError('invalid_body', reading.problem)
+    case 'unknown-path':
+      throw new RotaryError('not_found', 'this provider sends nothing there')
+    case 'ignored':
+      return adapter.acknowledge(context)
+    case 'whisper': {
+      const source = reading.text.includes('{source}') ? await findSource({ connection, externalId: reading.externalId, ports }) : ''
+      return (adapter.whisper ?? ((_, told) => adapter.acknowledge(told)))(reading.text.replaceAll('{source}', source).trim(), context)
+    }
+  }
+  const { events, question } = reading
+  const knowledge = await knowNumbers({ events, question, connection, ports })
+  const [stored, route] = await Promise.all([
+    storeEvents({ events: withSpam(events, { question, connection }), connection, knowledge, ports, now }),
+    question && answer({ question, connection, knowledge, ports, asksForWhisper: adapter.whisper !== undefined }),
+  ])
+  if (route) return adapter.route(route, context)
+  if (!stored) throw new RotaryError('unavailable', 'the event could not be written, send it again')
+  return adapter.acknowledge(context)
+}
+
+type Knowledge = Map<E164, NumberKnowledge>
+
+/** What is known of every number that the request names. */
+async function knowNumbers({
+  events,
+  question,
+  connection,
+  ports,
+}: {
+  events: CallEvent[]
+  question: RouteQuestion | undefined
+  connection: Connection
+  ports: CallPorts
+}): Promise<Knowledge> {
+  const numbers = new Set(events.flatMap(({ to }) => to ?? []))
+  if (question) numbers.add(question.number)
+  const known = await Promise.all(
+    [...numbers].map(async (number): Promise<[E164, NumberKnowledge]> => [number, await knowNumber({ number, connection, ports })]),
+  )
+  return new Map(known)
+}
+
+async function knowNumber({ number, connection, ports }: { number: E164; connection: Connection; ports: CallPorts }): Promise<NumberKnowledge> {
+  let record: NumberRecord | null = null
+  try {
+    record = await within(ports.patience, ports.numbers.find(number))
+  } catch {
+    // The ledger is asked below, as for a number that the hot state does not know: it may have been wiped.
+  }
+  try {
+    record ??= await within(ports.patience, ports.ledger.findNumber(number))
+  } catch {
+    return { kind: 'unavailable' }
+  }
+  // A connection speaks only for the numbers of its own account.
+  return record && record.account === connection.account ? { kind: 'known', record } : { kind: 'unknown' }
+}
+
+/** The block list turns a caller away; his call is kept, marked as what it is. */
+function withSpam(events: CallEvent[], { question, connection }: { question: RouteQuestion | undefined; connection: Connection }): CallEvent[] {
+  const { blocked } = connection.settings
+  if (question?.kind !== 'start' || !question.from || !blocked?.includes(question.from)) return events
+  return [...events, { externalId: question.externalId, type: 'spam', at: events[0]?.at ?? 0, from: question.from, to: question.number }]
+}
+
+/** True when every event is written somewhere. */
+async function storeEvents({
+  events,
+  connection,
+  knowledge,
+  ports,
+  now,
+}: {
+  events: CallEvent[]
+  connection: Connection
+  knowledge: Knowledge
+  ports: CallPorts
+  now: number
+}): Promise<boolean> {
+  const { patience } = ports
+  const direct: CallDelivery[] = []
+  for (const event of events) {
+    const known = event.to && knowledge.get(event.to)
+    const record = known && known.kind === 'known' ? known.record : null
+    const line = record && { site: record.site, route: record.route, region: record.region, source: record.source ?? null }
+    const delivery: CallDelivery = { connection: connection.id, account: connection.account, line, receivedAt: now, event }
+    if (!record) {
+      direct.push(delivery)
+      continue
+    }
+    try {
+      const { site, route, region, number } = record
+      // In turn, not at once: the outbox keeps the order in which the provider told.
+      // oxlint-disable-next-line no-await-in-loop
+      await within(patience, ports.pool.call({ site, route, region, number, event: JSON.stringify(delivery) }))
+      ports.ring(site)
+    } catch {
+      direct.push(delivery)
+    }
+  }
+  if (!direct.length) return true
+  try {
+    await within(patience, ports.ledger.store(direct))
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function answer({
+  question,
+  connection,
+  knowledge,
+  ports,
+  asksForWhisper,
+}: {
+  question: RouteQuestion
+  connection: Connection
+  knowledge: Knowledge
+  ports: CallPorts
+  asksForWhisper: boolean
+}): Promise<CallRoute> {
+  const dialled = knowledge.get(question.number) ?? { kind: 'unknown' }
+  const candidates = [
+    question.kind === 'no-answer' ? connection.settings.onNoAnswer : undefined,
+    dialled.kind === 'known' ? dialled.record.destination : undefined,
+    connection.fallback ?? undefined,
+  ].filter((number) => number !== undefined)
+  const tracking = await Promise.all(
+    candidates.map((number) =>
+      // Where it cannot be asked the call goes on: a circle is the lesser evil of a lost caller, and the settings were checked when they were made.
+      within(ports.patience, ports.numbers.find(number)).then(
+        (record) => (record ? number : null),
+        () => null,
+      ),
+    ),
+  )
+  return decideRoute({ question, connection, knowledge: dialled, isTracking: (number) => tracking.includes(number), asksForWhisper })
+}
+
+async function findSource({ connection, externalId, ports }: { connection: Connection; externalId: string; ports: CallPorts }): Promise<string> {
+  try {
+    return (await within(ports.patience, ports.ledger.findSource({ connection, externalId }))) ?? ''
+  } catch {
+    return ''
+  }
+}
