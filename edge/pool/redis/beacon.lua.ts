@@ -7,7 +7,7 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  *
  * KEYS     see ROTATION_LUA
  * ARGV     see ROTATION_LUA; own: hidden 0|1 · leasedAt ms · events (JSON array) · number of slots, then of each: name, route,
- *          exclusive 0|1, number, region, index of its pool (0 = static, sink or overflow number), shared 0|1 of such a number,
+ *          exclusive 0|1, number, index of its pool (0 = static, sink or overflow number), shared 0|1 of such a number,
  *          tap, copy, intent (ms since the epoch, 0 = none), number of steps, index of each step's pool
  * returns  'unbuilt' | 'A|at' and per slot, after a ';', 'K|slot|shared' (kept) | 'G|slot' (gone) | 'L|…' as of LEASE_LUA (replaced)
  */
@@ -57,7 +57,7 @@ end
 
 local slots = {}
 for i = 1, tonumber(shift()) do
-  local slot = { name = shift(), route = shift(), exclusive = shift() == '1', number = shift(), region = shift(), p = tonumber(shift()),
+  local slot = { name = shift(), route = shift(), exclusive = shift() == '1', number = shift(), p = tonumber(shift()),
     shared = shift(), tap = tonumber(shift()), copy = tonumber(shift()), intent = tonumber(shift()), chain = {} }
   for step = 1, tonumber(shift()) do slot.chain[step] = tonumber(shift()) end
   slots[i] = slot

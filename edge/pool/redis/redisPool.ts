@@ -1,86 +1,32 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { E164, RegionCode, RouteId } from '../../brands.ts'
 import type { Clock } from '../../clock.ts'
-import { answerKey, answerOf, countsKey, limitKey, outboxKey, poolKeys } from '../keys.ts'
-import type { BeaconCommand, HourLoad, LeaseCommand, Pool, PoolRef, SlotWish } from '../pool.port.ts'
-import { requirePlain } from '../separators.ts'
-import { parseBeaconReply, parseLeaseReply } from './answers.ts'
-import { packRotation } from './packRotation.ts'
-import { parseRing } from './parseRing.ts'
+import { countsKey, poolKeys } from '../keys.ts'
+import type { HourLoad, Pool } from '../pool.port.ts'
+import { beaconCall, callCall, drainCall, fillCall, historyCall, leaseCall, removeCall, takeBackCall, type ScriptCall } from './poolCalls.ts'
 import { runScript } from './runScript.ts'
 import type { Scripts } from './scripts.ts'
 
-const chainOf = ({ route, chain }: SlotWish, indexOf: (route: RouteId, region: RegionCode) => number) => [
-  chain.length,
-  ...chain.map(({ region }) => indexOf(route, region)),
-]
-const namesOf = ({ session, visitor, page, slots }: LeaseCommand | BeaconCommand) => [session, visitor, page, ...slots.map(({ slot }) => slot)]
-
 /** The pool on Redis: each step is one script. */
 export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Scripts; clock: Clock }): Pool {
-  const run = <Reply>(script: keyof Scripts, keys: string[], args: (string | number)[]) => runScript<Reply>(redis, scripts[script], keys, args)
-  const move = (script: 'drain' | 'takeBack', ref: PoolRef, numbers: E164[], keys: string[]) =>
-    numbers.length === 0 ? Promise.resolve([]) : run<E164[]>(script, [outboxKey(ref.site), ...keys], [ref.route, ref.region, ...numbers])
-  const keysOf = (ref: PoolRef) => poolKeys(ref.site, ref.route, ref.region)
+  const run = async <Outcome>({ script, keys, args, parse }: ScriptCall<Outcome>) => parse(await runScript(redis, scripts[script], keys, args))
 
   return {
-    async lease(command) {
-      const { site, request, session, visitor, page, slots, limits } = command
-      requirePlain([request, ...namesOf(command)])
-      const head = `${request}|${session}|${visitor ?? ''}|${page}`
-      const { keys, args, indexOf } = packRotation(command, { head, slots, held: [], now: clock() })
-      keys.push(answerKey(site, answerOf(page, request)), ...limits.map(({ key }) => limitKey(site, key)))
-      args.push(command.visit, limits.length, ...limits.flatMap(({ max, window }) => [max, window]), slots.length)
-      for (const wish of slots) {
-        const { slot, route, exclusive, fixed } = wish
-        args.push(slot, route, exclusive ? 1 : 0, fixed?.number ?? '', fixed?.region ?? '', ...chainOf(wish, indexOf))
-      }
-      return parseLeaseReply(await run('lease', keys, args))
-    },
-
-    async beacon(command) {
-      const { session, page, state, slots } = command
-      requirePlain(namesOf(command))
-      const held = slots.filter(({ how }) => isPooled(how))
-      const { keys, args, indexOf } = packRotation(command, { head: `${session}|${page}|${state}`, slots, held, now: clock() })
-      args.push(state === 'hidden' ? 1 : 0, command.leasedAt, command.events, slots.length)
-      for (const wish of slots) {
-        const { slot, route, exclusive, number, region, how, signs } = wish
-        args.push(slot, route, exclusive ? 1 : 0, number, region, isPooled(how) ? indexOf(route, region) : 0, how === 'overflow' ? 1 : 0)
-        args.push(signs.tappedAt ?? 0, signs.copiedAt ?? 0, signs.intentAt ?? 0, ...chainOf(wish, indexOf))
-      }
-      return parseBeaconReply(await run('beacon', keys, args))
-    },
-
-    async call({ number, event, ...ref }) {
-      const { pool, holders, drain, stock } = poolKeys(ref.site, ref.route, ref.region)
-      const [at, ring] = await run<[number, string]>('call', [outboxKey(ref.site), pool, holders, drain, stock], [number, event])
-      return { at, history: parseRing(number, ring, at) }
-    },
-
-    async history({ number, ...ref }) {
-      const [at, ring] = await run<[number, string]>('history', [keysOf(ref).holders], [number])
-      return parseRing(number, ring, at)
-    },
-
+    lease: (command) => run(leaseCall(command, clock())),
+    beacon: (command) => run(beaconCall(command, clock())),
+    call: (note) => run(callCall(note)),
+    history: (ref) => run(historyCall(ref)),
     async fill(ref, numbers, as, lastSeen = {}) {
-      if (numbers.length === 0) return
-      const { pool, holders, drain, stock } = keysOf(ref)
-      await run('fill', [pool, holders, drain, stock], [as, ...numbers.flatMap((number) => [number, lastSeen[number] ?? 0])])
+      if (numbers.length > 0) await run(fillCall(ref, { numbers, as, lastSeen }))
     },
-
-    drain: (ref, numbers) => move('drain', ref, numbers, [keysOf(ref).pool, keysOf(ref).drain]),
-
-    takeBack: (ref, numbers) => move('takeBack', ref, numbers, [keysOf(ref).pool, keysOf(ref).drain, keysOf(ref).holders]),
-
+    drain: async (ref, numbers) => (numbers.length === 0 ? [] : run(drainCall(ref, numbers))),
+    takeBack: async (ref, numbers) => (numbers.length === 0 ? [] : run(takeBackCall(ref, numbers))),
     async remove(ref, numbers) {
-      if (numbers.length === 0) return
-      const { pool, holders, drain, stock } = keysOf(ref)
-      await run('remove', [pool, holders, drain, stock], numbers)
+      if (numbers.length > 0) await run(removeCall(ref, numbers))
     },
 
-    async state(ref) {
-      const { pool, drain, stock } = keysOf(ref)
+    async state({ site, route, region }) {
+      const { pool, drain, stock } = poolKeys(site, route, region)
       const [active, draining, unused] = await redis
         .multi()
         .zrange(pool, 0, -1, { withScores: true })
@@ -88,8 +34,8 @@ export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Sc
         .zrange(stock, 0, -1)
         .exec<[string[], string[], E164[]]>()
       return {
-        route: ref.route,
-        region: ref.region,
+        route,
+        region,
         active: pairs(active).map(([number, score]) => ({ number: number as E164, score })),
         draining: pairs(draining).map(([number, since]) => ({ number: number as E164, since })),
         stock: unused,
@@ -111,9 +57,6 @@ export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Sc
     },
   }
 }
-
-/** Static, sink and overflow numbers belong to no pool. */
-const isPooled = (how: string) => how !== 'static' && how !== 'sink' && how !== 'overflow'
 
 function pairs(flat: (string | number)[]): [string, number][] {
   const list: [string, number][] = []
