@@ -12,7 +12,7 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
   lease: { lua: LEASE_LUA, sha: '6dc8d691350752277f8ee9f762b1f1ace3a49691' },
-  beacon: { lua: BEACON_LUA, sha: 'b1f99f6b3975b44a7726f46c3bbf9ff47bdfe003' },
+  beacon: { lua: BEACON_LUA, sha: 'bb96d668aff80f6a6d6a2b7c531e3e11285911c2' },
   call: { lua: CALL_LUA, sha: '9518293302aba386c1a3529a7b2d3bcd358822df' },
   history: { lua: HISTORY_LUA, sha: '1bb5ce3b49cbd69faf905ee2e2745c879c953e36' },
   fill: { lua: FILL_LUA, sha: 'bb6250c952cef70770ce760bbf2e338a2dd5aeb4' },
