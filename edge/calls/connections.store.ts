@@ -7,14 +7,14 @@ import type { Connection } from './connection.ts'
 import { type MasterKeys, openCredentials } from './credentials.ts'
 
 /** Reads a connection and opens its credentials; null if there is none. */
-export async function readConnection(db: Database, { id, masters }: { id: ConnectionId; masters: MasterKeys }): Promise<Connection | null> {
+export async function readConnection(db: Database, { id, keys }: { id: ConnectionId; keys: MasterKeys }): Promise<Connection | null> {
   const [row] = await db.select().from(connections).where(eq(connections.id, id))
   if (!row) return null
   return {
     id: row.id,
     account: row.accountId,
     provider: row.provider,
-    credentials: await openCredentials(row.credentials, { connection: row.id, masters }),
+    credentials: await openCredentials(row.credentials, { connection: row.id, keys }),
     settings: row.settings,
     fallback: row.fallback,
   }

@@ -12,19 +12,19 @@ import type { Credentials } from './connection.ts'
 export interface MasterKeys {
   /** Id of the key that new texts are sealed with. */
   current: string
-  keys: Map<string, CryptoKey>
+  byId: Map<string, CryptoKey>
 }
 
 /** What a `MASTER_KEY` says: base64 of 32 bytes; during a rotation several parted by commas, the newest first. */
 export async function importMasterKeys(text: string): Promise<MasterKeys> {
-  const keys = new Map<string, CryptoKey>()
+  const byId = new Map<string, CryptoKey>()
   for (const part of text.split(',')) {
     const bytes = fromBase64url(part.trim().replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
     if (bytes?.length !== 32) throw new Error('MASTER_KEY must be base64 of 32 bytes')
-    keys.set(await keyIdOf(bytes), await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']))
+    byId.set(await keyIdOf(bytes), await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']))
   }
-  const [current] = keys.keys()
-  return { current: current!, keys }
+  const [current] = byId.keys()
+  return { current: current!, byId }
 }
 
 /** A key is named by its own fingerprint: no second setting can be wrong. */
@@ -40,21 +40,21 @@ export interface SealedCredentials {
 
 export async function sealCredentials(
   credentials: Credentials,
-  { connection, masters }: { connection: ConnectionId; masters: MasterKeys },
+  { connection, keys }: { connection: ConnectionId; keys: MasterKeys },
 ): Promise<SealedCredentials> {
   const data = crypto.getRandomValues(new Uint8Array(32))
   const dataKey = await crypto.subtle.importKey('raw', data, 'AES-GCM', false, ['encrypt'])
-  const wrapped = await seal(data, { key: masters.keys.get(masters.current)!, connection })
+  const wrapped = await seal(data, { key: keys.byId.get(keys.current)!, connection })
   const body = await seal(new Uint8Array(new TextEncoder().encode(JSON.stringify(credentials))), { key: dataKey, connection })
-  return { credentials: `v1.${masters.current}.${wrapped}.${body}`, keyId: masters.current }
+  return { credentials: `v1.${keys.current}.${wrapped}.${body}`, keyId: keys.current }
 }
 
 /** Throws where the text is damaged, belongs to another connection or was sealed with a master key that is not there. */
 export async function openCredentials(
   sealed: string,
-  { connection, masters }: { connection: ConnectionId; masters: MasterKeys },
+  { connection, keys }: { connection: ConnectionId; keys: MasterKeys },
 ): Promise<Credentials> {
-  const { dataKey, body } = await unwrap(sealed, { connection, masters })
+  const { dataKey, body } = await unwrap(sealed, { connection, keys })
   const key = await crypto.subtle.importKey('raw', dataKey, 'AES-GCM', false, ['decrypt'])
   return JSON.parse(new TextDecoder().decode(await open(body, { key, connection }))) as Credentials
 }
@@ -62,17 +62,17 @@ export async function openCredentials(
 /** Wraps the same data key with the current master key: how an old master key is taken out of use. */
 export async function rewrapCredentials(
   sealed: string,
-  { connection, masters }: { connection: ConnectionId; masters: MasterKeys },
+  { connection, keys }: { connection: ConnectionId; keys: MasterKeys },
 ): Promise<SealedCredentials> {
-  const { dataKey, body } = await unwrap(sealed, { connection, masters })
-  const wrapped = await seal(dataKey, { key: masters.keys.get(masters.current)!, connection })
-  return { credentials: `v1.${masters.current}.${wrapped}.${body}`, keyId: masters.current }
+  const { dataKey, body } = await unwrap(sealed, { connection, keys })
+  const wrapped = await seal(dataKey, { key: keys.byId.get(keys.current)!, connection })
+  return { credentials: `v1.${keys.current}.${wrapped}.${body}`, keyId: keys.current }
 }
 
-async function unwrap(sealed: string, { connection, masters }: { connection: ConnectionId; masters: MasterKeys }) {
+async function unwrap(sealed: string, { connection, keys }: { connection: ConnectionId; keys: MasterKeys }) {
   const [version, keyId, wrappedIv, wrapped, iv, text, ...rest] = sealed.split('.')
   if (version !== 'v1' || !keyId || text === undefined || rest.length) throw new Error('credentials are not sealed as v1')
-  const key = masters.keys.get(keyId)
+  const key = keys.byId.get(keyId)
   if (!key) throw new Error(`master key ${keyId} is not configured`)
   return { dataKey: await open(`${wrappedIv}.${wrapped}`, { key, connection }), body: `${iv}.${text}` }
 }

@@ -18,10 +18,10 @@ const portsOf = new WeakMap<Services, Omit<CallPorts, 'ring'>>()
 
 function openPorts(services: Services): Omit<CallPorts, 'ring'> {
   const { db, hot, ids, clock, config } = services
-  let masters: Promise<MasterKeys> | null = null
+  let keys: Promise<MasterKeys> | null = null
   const ports = {
     adapters,
-    findConnection: rememberConnections(async (id) => readConnection(db, { id, masters: await (masters ??= importMasterKeys(config.masterKey)) }), clock),
+    findConnection: rememberConnections(async (id) => readConnection(db, { id, keys: await (keys ??= importMasterKeys(config.masterKey)) }), clock),
     numbers: hot.numbers,
     pool: hot.pool,
     ledger: callLedger(db, ids),
