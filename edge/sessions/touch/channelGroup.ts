@@ -53,8 +53,13 @@ export function channelGroup(touch: { source: string; medium: string; campaign: 
   }
   if (/^(?:display|banner|expandable|interstitial)$/.test(medium)) return 'Display'
   if (medium === 'ai-assistant' || (kind === 'assistant' && (mediumUnset || medium === 'referral'))) return 'AI Assistant'
-  if (/^(?:messengers?|im)$/.test(medium) || (kind === 'messenger' && (mediumUnset || /^(?:social|referral|post|channel|bot)$/.test(medium)))) return 'Messengers'
-  if (/^(?:maps?|directory)$/.test(medium) || (kind === 'maps' && (mediumUnset || /^(?:referral|organic)$/.test(medium)))) return 'Maps & Directories'
+  if (
+    /^(?:messengers?|im)$/.test(medium) ||
+    (kind === 'messenger' && (mediumUnset || /^(?:social|referral|post|channel|bot)$/.test(medium)))
+  )
+    return 'Messengers'
+  if (/^(?:maps?|directory)$/.test(medium) || (kind === 'maps' && (mediumUnset || /^(?:referral|organic)$/.test(medium))))
+    return 'Maps & Directories'
   if (shopping) return 'Organic Shopping'
   if (kind === 'social' || /^(?:social|social-network|social-media|sm|social network|social media)$/.test(medium)) return 'Organic Social'
   if (kind === 'video' || medium.includes('video')) return 'Organic Video'

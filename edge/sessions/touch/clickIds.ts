@@ -12,11 +12,17 @@ export interface ClickDefaults {
   unpaid?: true
 }
 
-const ad = (parameter: string, network: ClickNetwork, source: string, medium = 'cpc'): ClickDefaults => ({ parameter, network, source, medium })
+const ad = (parameter: string, network: ClickNetwork, source: string, medium = 'cpc'): ClickDefaults => ({
+  parameter,
+  network,
+  source,
+  medium,
+})
 
 /**
  * Click ids and what a visit with nothing else on it counts as, strongest first. `fbclid` is put on every outgoing link of Facebook and
- * Instagram, paid or not, hence `social`. `dclid` is of display advertising. `srsltid` and `ysclid` mark unpaid results of Google and Yandex.
+ * Instagram, paid or not, hence `social`. `dclid` is of display advertising. `srsltid` and `ysclid` mark unpaid results of Google and
+ * Yandex, `yqrid` a scanned QR code.
  */
 export const CLICK_IDS: readonly ClickDefaults[] = [
   ad('gclid', 'google-ads', 'google'),
@@ -34,11 +40,13 @@ export const CLICK_IDS: readonly ClickDefaults[] = [
   ad('rdt_cid', 'reddit', 'reddit'),
   ad('qclid', 'quora', 'quora'),
   ad('ymclid', 'yandex-market', 'yandex.market'),
+  ad('yzclid', 'yandex-promopages', 'yandex'),
   ad('dclid', 'google-marketing-platform', 'google', 'display'),
   { ...ad('gad_source', 'google-ads', 'google'), anonymous: true },
   { ...ad('fbclid', 'meta', 'facebook', 'social'), unpaid: true },
   { ...ad('srsltid', 'google-merchant', 'google', 'organic'), unpaid: true },
   { ...ad('ysclid', 'yandex-search', 'yandex', 'organic'), unpaid: true },
+  { ...ad('yqrid', 'yandex-qr', 'yandex', 'qr'), unpaid: true },
 ]
 
 export interface Click extends ClickDefaults {

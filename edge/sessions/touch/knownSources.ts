@@ -22,7 +22,9 @@ const KNOWN: readonly KnownSource[] = [
 const byHost = new Map(KNOWN.flatMap((known) => known.hosts.map((host) => [host, known] as const)))
 const byApp = new Map(KNOWN.flatMap((known) => (known.apps ?? []).map((app) => [app, known] as const)))
 const byName = new Map(
-  KNOWN.filter(({ kind }) => kind !== 'ads').flatMap((known) => [known.source, ...(known.names ?? [])].map((name) => [name, known] as const)),
+  KNOWN.filter(({ kind }) => kind !== 'ads').flatMap((known) =>
+    [known.source, ...(known.names ?? [])].map((name) => [name, known] as const),
+  ),
 )
 /** Paths of hosts, longest first. */
 const paths = [...byHost.keys()].filter((host) => host.includes('/')).sort((a, b) => b.length - a.length)
@@ -56,7 +58,17 @@ function ownList({ host, path }: Referrer): KnownSource | null {
 }
 
 /** Portals whose subdomains are other services. */
-const ONLY_ITSELF = new Set(['yahoo.com', 'yahoo.co.jp', 'seznam.cz', 'aol.com', 'openai.com', 'baidu.com', 'mistral.ai', 'meta.ua', 'x.ai'])
+const ONLY_ITSELF = new Set([
+  'yahoo.com',
+  'yahoo.co.jp',
+  'seznam.cz',
+  'aol.com',
+  'openai.com',
+  'baidu.com',
+  'mistral.ai',
+  'meta.ua',
+  'x.ai',
+])
 
 const KIND_OF_MEDIUM: Readonly<Record<string, SourceKind>> = { search: 'search', social: 'social', email: 'email', paid: 'ads' }
 

@@ -10,9 +10,35 @@ const place = (source: string, hosts: readonly string[], names: readonly string[
 
 /** Maps, company directories and review sites. Maps of Google and Yandex are told by their hosts and paths. */
 export const MAPS_AND_DIRECTORIES: readonly KnownSource[] = [
-  place('google maps', ['maps.app.goo.gl', 'goo.gl/maps', 'business.site'], ['google-maps', 'google_maps', 'googlemaps', 'gmb', 'gbp', 'google-business', 'google_business', 'google_my_business', 'google my business', 'googlebusiness'], ['com.google.android.apps.maps']),
-  place('yandex maps', [], ['yandex-maps', 'yandex_maps', 'yandexmaps', 'yamaps', 'ya_maps', 'yandex.maps', 'yandex_business'], ['ru.yandex.yandexmaps', 'ru.yandex.yandexnavi']),
-  place('2gis', ['2gis.ru', '2gis.com', '2gis.kz', '2gis.ae', '2gis.kg', '2gis.uz', '2gis.by', 'link.2gis.ru', 'link.2gis.com', 'go.2gis.com'], ['2gis.ru', '2гис', 'dgis', 'doublegis'], ['ru.dublgis.dgismobile']),
+  place(
+    'google maps',
+    ['maps.app.goo.gl', 'goo.gl/maps', 'business.site'],
+    [
+      'google-maps',
+      'google_maps',
+      'googlemaps',
+      'gmb',
+      'gbp',
+      'google-business',
+      'google_business',
+      'google_my_business',
+      'google my business',
+      'googlebusiness',
+    ],
+    ['com.google.android.apps.maps'],
+  ),
+  place(
+    'yandex maps',
+    [],
+    ['yandex-maps', 'yandex_maps', 'yandexmaps', 'yamaps', 'ya_maps', 'yandex.maps', 'yandex_business'],
+    ['ru.yandex.yandexmaps', 'ru.yandex.yandexnavi'],
+  ),
+  place(
+    '2gis',
+    ['2gis.ru', '2gis.com', '2gis.kz', '2gis.ae', '2gis.kg', '2gis.uz', '2gis.by', 'link.2gis.ru', 'link.2gis.com', 'go.2gis.com'],
+    ['2gis.ru', '2гис', 'dgis', 'doublegis'],
+    ['ru.dublgis.dgismobile'],
+  ),
   place('apple maps', ['maps.apple.com', 'beta.maps.apple.com'], ['apple-maps', 'apple_maps']),
   place('bing maps', ['bing.com/maps']),
   place('openstreetmap', ['openstreetmap.org']),

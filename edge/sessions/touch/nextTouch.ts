@@ -27,7 +27,9 @@ function inOrder(a: TimedTouch, b: TimedTouch): number {
 function oncePerClick(ordered: TimedTouch[]): TimedTouch[] {
   const known = new Set<string>()
   return ordered.filter((touch) => {
-    const key = touch.clickId ? `${touch.clickNetwork} ${touch.clickId}` : JSON.stringify([touch.at, touch.source, touch.medium, touch.campaign, touch.landing])
+    const key = touch.clickId
+      ? `${touch.clickNetwork} ${touch.clickId}`
+      : JSON.stringify([touch.at, touch.source, touch.medium, touch.campaign, touch.landing])
     return !known.has(key) && known.add(key)
   })
 }

@@ -24,7 +24,9 @@ function collect(query: string, found: Map<string, string>): void {
     const equals = part.indexOf('=')
     if (equals < 1) continue
     const name = decodeComponent(part.slice(0, equals)).trim().toLowerCase()
-    const value = decodeComponent(part.slice(equals + 1)).trim().slice(0, MAX_VALUE)
+    const value = decodeComponent(part.slice(equals + 1))
+      .trim()
+      .slice(0, MAX_VALUE)
     if (value && !found.has(name) && !isUnexpandedMacro(value)) found.set(name, value)
   }
 }

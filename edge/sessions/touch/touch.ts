@@ -7,6 +7,8 @@ export type ClickNetwork =
   | 'google-merchant'
   | 'yandex-direct'
   | 'yandex-market'
+  | 'yandex-promopages'
+  | 'yandex-qr'
   | 'yandex-search'
   | 'microsoft-ads'
   | 'meta'

@@ -1,0 +1,91 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { classifySource } from './classifySource.ts'
+import { lastNonDirect } from './lastNonDirect.ts'
+import { nextTouch } from './nextTouch.ts'
+import { sessionBoundary } from './sessionBoundary.ts'
+import type { TimedTouch, VisitorTouches } from './visitorTouches.ts'
+
+const DAY = 86_400_000
+const aTouch = (at: number, query = '', referrer = ''): TimedTouch => ({
+  ...classifySource({ url: `https://example.com/?${query}`, referrer, site: { hosts: ['example.com'] } }),
+  at,
+})
+const reduce = (touches: TimedTouch[], limit?: number): VisitorTouches =>
+  touches.reduce<VisitorTouches | null>((state, touch) => nextTouch({ touches: state, touch, ...(limit && { limit }) }), null)!
+
+describe('nextTouch', () => {
+  it('keeps first, last, last non-direct and the list', () => {
+    const [search, ad, direct] = [aTouch(1, '', 'https://yandex.ru/'), aTouch(2, 'yclid=1'), aTouch(3)]
+    expect(reduce([search, ad, direct])).toEqual({ first: search, last: direct, lastNonDirect: ad, touches: [search, ad, direct] })
+  })
+
+  it('knows no non-direct touch of a visitor who always came directly', () => {
+    expect(reduce([aTouch(1), aTouch(2)]).lastNonDirect).toBeNull()
+  })
+
+  it('counts a click once, when the page is loaded again with its id', () => {
+    expect(reduce([aTouch(1, 'gclid=a'), aTouch(2, 'gclid=a'), aTouch(3, 'gclid=b')]).touches.map(({ at }) => at)).toEqual([1, 3])
+  })
+
+  it('keeps the first and the latest when the list is full, and the last non-direct even when it left the list', () => {
+    const touches = [aTouch(1), aTouch(2, 'yclid=1'), aTouch(3), aTouch(4), aTouch(5)]
+    const state = reduce(touches, 3)
+    expect(state.touches.map(({ at }) => at)).toEqual([1, 4, 5])
+    expect(state.lastNonDirect?.at).toBe(2)
+  })
+
+  it('comes to the same whatever the order and repetition of touches', () => {
+    const touch = fc
+      .record({
+        at: fc.integer({ min: 0, max: 30 }),
+        query: fc.constantFrom('', 'yclid=1', 'gclid=2', 'utm_source=vk'),
+        referrer: fc.constantFrom('', 'https://t.me/'),
+      })
+      .map(({ at, query, referrer }) => aTouch(at, query, referrer))
+    const shuffled = fc
+      .array(touch, { minLength: 1, maxLength: 12 })
+      .chain((touches) => fc.tuple(fc.constant(touches), fc.shuffledSubarray([...touches, ...touches], { minLength: touches.length * 2 })))
+    fc.assert(
+      fc.property(shuffled, ([touches, again]) => {
+        expect(reduce(again, 40)).toEqual(reduce(touches, 40))
+      }),
+      { numRuns: 200 },
+    )
+  })
+})
+
+describe('lastNonDirect', () => {
+  const touches = reduce([aTouch(0, 'utm_source=vk&utm_medium=cpc'), aTouch(80 * DAY)])
+  it('credits the known source, though the visitor came back directly', () => {
+    expect(lastNonDirect({ touches, at: 90 * DAY }).source).toBe('vk')
+  })
+  it('credits the last touch once the look-back window is over', () => {
+    expect(lastNonDirect({ touches, at: 90 * DAY + 1 }).source).toBe('(direct)')
+    expect(lastNonDirect({ touches, at: 80 * DAY, lookBack: 30 * DAY }).source).toBe('(direct)')
+  })
+})
+
+describe('sessionBoundary', () => {
+  const MINUTE = 60_000
+  const session = { lastActivity: 100 * MINUTE, touch: aTouch(0, 'utm_source=vk&utm_campaign=a') }
+  const arrive = (minute: number, touch: TimedTouch, onNewCampaign: boolean) =>
+    sessionBoundary({ session, at: minute * MINUTE, touch, onNewCampaign })
+
+  it.each([
+    ['goes on within half an hour', 129, '', false, 'none'],
+    ['ends after half an hour of inactivity', 130, '', false, 'inactivity'],
+    ['goes on when clocks run backwards', 50, '', false, 'none'],
+    ['goes on when another campaign arrives, without the setting', 101, 'utm_source=ok', false, 'none'],
+    ['ends when another campaign arrives, with the setting', 101, 'utm_source=ok', true, 'campaign'],
+    ['ends when another click of the same campaign arrives', 101, 'utm_source=vk&utm_campaign=a&rb_clickid=1', true, 'campaign'],
+    ['goes on when the same campaign arrives', 101, 'utm_source=vk&utm_campaign=a', true, 'none'],
+    ['goes on when the visitor comes directly', 101, '', true, 'none'],
+  ] as const)('%s', (_title, minute, query, onNewCampaign, boundary) => {
+    expect(arrive(minute, aTouch(0, query), onNewCampaign)).toBe(boundary)
+  })
+
+  it('begins the first session', () => {
+    expect(sessionBoundary({ session: null, at: 0, touch: aTouch(0), onNewCampaign: false })).toBe('first')
+  })
+})
