@@ -32,6 +32,11 @@ export function createApp(services: Services): Hono<AppEnv> {
     await next()
   })
   app.use(requestId)
+  app.use(async (c, next) => {
+    // No id, key or cursor of ours has a NUL in it, and Postgres refuses to be asked for one.
+    if (c.req.url.includes('%00')) throw new RotaryError('not_found', 'There is nothing at this address')
+    await next()
+  })
   app.onError(answerError)
   app.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
   app.route('/', widgetRoutes)

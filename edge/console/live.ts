@@ -1,13 +1,18 @@
 import { and, desc, eq, gt, inArray } from 'drizzle-orm'
-import type { AccountId } from '../brands.ts'
+import type { AccountId, E164 } from '../brands.ts'
 import { MINUTE } from '../clock.ts'
 import { calls, leases, sessions } from '../db/schema.ts'
 import type { Services } from '../services.ts'
 
 const MOST = 50
 
+export interface Live {
+  sessions: (typeof sessions.$inferSelect & { numbers: E164[] })[]
+  calls: { call: typeof calls.$inferSelect; visit: typeof sessions.$inferSelect | null }[]
+}
+
 /** Sessions heard of in the last 30 minutes with the numbers that they were shown, and the newest calls with their visits. */
-export async function live({ db, clock }: Services, account: AccountId) {
+export async function live({ db, clock }: Services, account: AccountId): Promise<Live> {
   const since = new Date(clock() - 30 * MINUTE)
   const [recent, newest] = await db.batch([
     db
@@ -43,5 +48,3 @@ export async function live({ db, clock }: Services, account: AccountId) {
     calls: newest,
   }
 }
-
-export type Live = Awaited<ReturnType<typeof live>>

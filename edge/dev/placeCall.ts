@@ -116,13 +116,13 @@ async function findCall({
 }
 
 const LABELS: Record<string, string> = {
-  'tap': 'tapped the number',
+  tap: 'tapped the number',
   'page-open': 'has the page open',
   'left-recently': 'left the page lately',
-  'region': 'is of the region that calls',
+  region: 'is of the region that calls',
   'repeat-caller': 'has called before',
-  'static': 'the number stands for its source',
-  'background': 'nobody who held the number is likely',
+  static: 'the number stands for its source',
+  background: 'nobody who held the number is likely',
 }
 
 function describeCall({ id, attribution, visit }: ListedCall): string {
@@ -132,7 +132,9 @@ function describeCall({ id, attribution, visit }: ListedCall): string {
   if (attribution.source) return `${id} came from ${attribution.source} (${why})`
   if (!attribution.session) return `${id}: nobody is named; the best of ${attribution.candidates.length} candidates has ${percent} (${why})`
   const { source, medium, campaign, term, landing } = visit ?? {}
-  const origin = [source && `${source} / ${medium ?? '—'}`, campaign && `campaign ${campaign}`, term && `keyword ${term}`].filter(Boolean).join(', ')
+  const origin = [source && `${source} / ${medium ?? '—'}`, campaign && `campaign ${campaign}`, term && `keyword ${term}`]
+    .filter(Boolean)
+    .join(', ')
   return [`${id} came from visit ${attribution.session}, ${percent} sure: ${why}`, origin && `  ${origin}`, landing && `  ${landing}`]
     .filter(Boolean)
     .join('\n')

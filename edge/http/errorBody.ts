@@ -1,15 +1,15 @@
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { AppEnv } from '../app.ts'
+import { describeFault, isUnreachable } from '../describeFault.ts'
 import { type ErrorBody, RotaryError } from '../errors.ts'
 
-/** The one place where faults become answers. What we did not foresee is logged without the request's content. */
+/** The one place where faults become answers. What we did not foresee is logged, without anything of the request's content. */
 export function answerError(error: Error, c: Context<AppEnv>): Response {
   const fault = error instanceof RotaryError ? error : fromHono(error)
   if (fault.status >= 500) {
-    console.error(
-      JSON.stringify({ requestId: c.var.requestId, route: c.req.routePath, code: fault.code, message: error.message, stack: error.stack }),
-    )
+    const { requestId } = c.var
+    console.error(JSON.stringify({ requestId, route: c.req.routePath, code: fault.code, ...describeFault(error) }))
   }
   const body: ErrorBody = {
     error: {
@@ -24,5 +24,6 @@ export function answerError(error: Error, c: Context<AppEnv>): Response {
 function fromHono(error: Error): RotaryError {
   if (error instanceof HTTPException && error.status < 500)
     return new RotaryError('invalid_body', error.message || 'The request is malformed')
+  if (isUnreachable(error)) return new RotaryError('unavailable', 'An engine does not answer; try again', { cause: error })
   return new RotaryError('internal', error.message, { cause: error })
 }

@@ -1,4 +1,5 @@
 import type { SiteKey } from '../brands.ts'
+import { describeFault } from '../describeFault.ts'
 import { isDataFault } from '../db/isDataFault.ts'
 import type { Services } from '../services.ts'
 import type { DoorbellMessage } from './doorbell.ts'
@@ -29,7 +30,7 @@ async function attempt(work: Promise<unknown>): Promise<boolean> {
     await work
     return true
   } catch (error) {
-    console.error(JSON.stringify({ job: 'queue', message: String(error) }))
+    console.error(JSON.stringify({ job: 'queue', ...describeFault(error) }))
     return isDataFault(error)
   }
 }

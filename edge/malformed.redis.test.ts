@@ -1,0 +1,134 @@
+import fc from 'fast-check'
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { aVisit, lease, post } from './dev/aVisit.ts'
+import { hasRedisServer } from './dev/redis/startTestRedis.ts'
+import { DEMO } from './dev/seed.ts'
+import { signedHook } from './dev/signedHook.ts'
+import { createTestServices, TEST_HOOK_SECRET, type TestServices } from './dev/testServices.ts'
+
+const VALUES: unknown[] = [
+  null,
+  0,
+  -1,
+  1e400,
+  '',
+  'x',
+  '\u0000',
+  '\ud800',
+  [],
+  {},
+  true,
+  'x'.repeat(5000),
+  [[]],
+  '../../etc/passwd',
+  "'; drop table calls; --",
+]
+
+describe.skipIf(!hasRedisServer)('malformed input', () => {
+  let it: TestServices
+  beforeAll(async () => {
+    it = await createTestServices()
+  }, 60_000)
+  afterAll(() => it.stop())
+
+  async function stored(): Promise<unknown> {
+    await it.settle()
+    const { rows } = await it.services.db
+      .execute(sql`select (select count(*) from sessions) as s, (select count(*) from session_events) as e,
+      (select count(*) from leases) as l, (select count(*) from calls) as c, (select count(*) from call_events) as ce, (select count(*) from dead_letters) as d`)
+    return rows
+  }
+
+  async function refused(response: Response): Promise<void> {
+    const body = await response.text()
+    expect(response.status, body).toBeGreaterThanOrEqual(400)
+    expect(response.status, body).toBeLessThan(500)
+    expect(JSON.parse(body)).toEqual({
+      error: { code: expect.any(String), message: expect.any(String), requestId: expect.stringMatching(/^req_/) },
+    })
+  }
+
+  test.each(['', 'null', '{', '[]', '"x"', '{"a":', '\u0000', '{"__proto__":1}', 'x'.repeat(70_000)])(
+    '%j is refused by every endpoint that takes a body',
+    async (body) => {
+      const before = await stored()
+      await refused(await post(it.app, '/v1/leases', body))
+      await refused(await post(it.app, '/v1/beacons', body))
+      await refused(await it.app.request(`/v1/hooks/${it.connection}`, { method: 'POST', body }))
+      expect(await stored()).toEqual(before)
+    },
+  )
+
+  test('a lease request with any one field spoiled is refused or answered, and a refused one writes nothing', async () => {
+    const fields = Object.keys(aVisit()) as (keyof ReturnType<typeof aVisit>)[]
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...fields), fc.constantFrom(...VALUES), async (field, value) => {
+        const before = await stored()
+        const response = await post(it.app, '/v1/leases', { ...aVisit(), [field]: value })
+        if (response.status === 200) return
+        await refused(response)
+        expect(await stored()).toEqual(before)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('a beacon with spoiled events or token is refused and writes nothing', async () => {
+    const { token } = await lease(it.app)
+    const good = { token, page: aVisit().page, state: 'visible', at: Date.now() }
+    const before = await stored()
+    const spoiled = [
+      { ...good, token: 'x' },
+      { ...good, token: `${token}x` },
+      { ...good, page: 'pag_' },
+      { ...good, state: 'gone' },
+      { ...good, at: 'now' },
+      { ...good, events: [{ type: 'tap' }] },
+      { ...good, events: [{ type: 'tap', id: 'x', at: 1 }] },
+      { ...good, events: [{ type: 'nothing', id: '0193bfae-0000-7000-8000-000000000001', at: 1 }] },
+      { ...good, events: {} },
+    ]
+    for (const body of spoiled) await refused(await post(it.app, '/v1/beacons', body))
+    expect(await stored()).toEqual(before)
+  })
+
+  test('text that Postgres cannot hold is stored with a replacement instead of being lost', async () => {
+    const { session } = await lease(it.app, { url: 'http://localhost:1/?utm_source=a\u0000b\ud800', params: { user: '\u0000' } })
+    await it.settle()
+    const response = await it.app.request(`/v1/sessions/${session}`, { headers: { Authorization: `Bearer ${DEMO.adminKey}` } })
+    expect(await response.json()).toMatchObject({ id: session, params: { user: '\uFFFD' } })
+  })
+
+  test.each(['/v1/calls', '/v1/sessions', '/v1/numbers'])('%s refuses pages and ids that are none', async (path) => {
+    const init = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
+    for (const query of ['?limit=0', '?limit=x', '?cursor=x', '?cursor=%00', '?cursor=W10', '?limit=9999'])
+      await refused(await it.app.request(path + query, init))
+    for (const id of ['%00', 'x'.repeat(2000), '%ff', "';--", '..%2f']) await refused(await it.app.request(`${path}/${id}`, init))
+  })
+
+  test('unknown addresses and methods are refused', async () => {
+    for (const path of ['/', '/v1', '/v1/leases/x', '/w/pk_nobody.js', '/w/%00.js', '/v1/settings/x', '/v2/calls'])
+      await refused(await it.app.request(path))
+    await refused(await it.app.request('/v1/leases'))
+    await refused(await it.app.request('/v1/calls', { method: 'DELETE', headers: { Authorization: `Bearer ${DEMO.adminKey}` } }))
+  })
+
+  test('webhooks that are unsigned, stale, of no connection or of no sense are refused and write nothing', async () => {
+    const before = await stored()
+    const good = await signedHook({ event: 'start', call_id: 'm1', from: '+79161112233', to: '+74950001000' }, TEST_HOOK_SECRET)
+    await refused(await it.app.request('/v1/hooks/con_nobody', good))
+    await refused(await it.app.request(`/v1/hooks/${it.connection}`, { ...good, headers: {} }))
+    await refused(await it.app.request(`/v1/hooks/${it.connection}`, await signedHook({ event: 'start', call_id: 'm1' }, 'another secret')))
+    for (const body of [
+      {},
+      { event: 'x' },
+      { event: 'start', call_id: '' },
+      { event: 'end', call_id: 'm2', to: 'x' },
+      { event: 'start', call_id: {}, to: [] },
+    ]) {
+      await refused(await it.app.request(`/v1/hooks/${it.connection}`, await signedHook(body, TEST_HOOK_SECRET)))
+    }
+    expect(await stored()).toEqual(before)
+  })
+})
