@@ -67,7 +67,9 @@ function end(turn: Turn, { slot, pool, ring }: Hold): void {
     if (pool.active.has(slot.number)) pool.active.set(slot.number, ring.released)
     lasts(turn, slot, now)
   }
-  if (signed || ended) model.listener?.number(pool, slot.number)
+  if (!signed && !ended) return
+  ring.live = ring.live.filter(({ finish }) => finish > now)
+  model.listener?.number(pool, slot.number)
 }
 
 /** What is known of the visitor's lease on the number: when it ends. */
