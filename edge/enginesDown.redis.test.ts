@@ -27,16 +27,14 @@ describe.skipIf(!hasRedisServer)('with an engine down', () => {
   })
 
   test('Postgres: leasing goes on, the API says that it is unavailable, and what was leased is stored when it is back', async () => {
-    const working = it.database.url
-    await it.database.pause()
+    it.database.pause()
     const answers = await Promise.all([lease(it.app), lease(it.app), lease(it.app)])
     expect(answers.map((answer) => answer.reason)).toEqual(['leased', 'leased', 'leased'])
     await expect(it.settle()).rejects.toThrow()
     const response = await it.app.request('/v1/sessions', admin)
     expect(response.status).toBe(503)
     expect(await response.json()).toMatchObject({ error: { code: 'unavailable' } })
-    await it.database.resume()
-    expect(it.database.url).toBe(working)
+    it.database.resume()
     await it.settle()
     for (const { session } of answers) expect((await it.app.request(`/v1/sessions/${session}`, admin)).status).toBe(200)
   })
