@@ -36,14 +36,17 @@ export function createRangeBuilder(family: 4 | 6): RangeBuilder {
   push(new Uint32Array(words), 0)
   return {
     add(start, region) {
-      const last = (length - 1) * words
-      if (compareWords(start, starts.subarray(last, last + words)) === 0) {
-        // Only the unknown beginning of the family may be replaced.
-        regions[length - 1] = region
-      } else if (regions[length - 1] !== region) push(start, region)
+      // The unknown that every family begins with gives way to what is said of its first address.
+      if (length === 1 && isZero(start)) regions[0] = region
+      else if (regions[length - 1] !== region) push(start, region)
     },
     table: () => ({ family, length, starts: starts.subarray(0, length * words), regions: regions.subarray(0, length) }),
   }
+}
+
+function isZero(words: ArrayLike<number>): boolean {
+  for (let i = 0; i < words.length; i++) if (words[i] !== 0) return false
+  return true
 }
 
 /** Negative, zero or positive as `a` is before, at or after `b`. */
