@@ -28,7 +28,8 @@ describe('the Neon gateway', () => {
 
   beforeAll(async () => {
     database = await openTestDatabase()
-    await database.pglite.exec(`create table things (id int primary key generated always as identity, name text constraint things_name unique,
+    await database.pglite
+      .exec(`create table things (id int primary key generated always as identity, name text constraint things_name unique,
       big bigint, price numeric, doc jsonb, raw bytea, at timestamptz, tags text[]); create unique index by_price on things (price)`)
   }, 60_000)
   afterAll(() => database.stop())
@@ -53,7 +54,13 @@ describe('the Neon gateway', () => {
       ["'\\x00ff10'::bytea", Buffer.from([0, 255, 16])],
       ["'{1,NULL,3}'::int[]", [1, null, 3]],
       [`'{"a b","ж\\"",NULL,""}'::text[]`, ['a b', 'ж"', null, '']],
-      ["'{{1,2},{3,4}}'::int[]", [[1, 2], [3, 4]]],
+      [
+        "'{{1,2},{3,4}}'::int[]",
+        [
+          [1, 2],
+          [3, 4],
+        ],
+      ],
       ["'0193e7a0-0000-7000-8000-000000000000'::uuid", '0193e7a0-0000-7000-8000-000000000000'],
     ])('%s', async (expression, expected) => {
       expect(await query(`select ${expression} as value`)).toEqual([{ value: expected }])
@@ -88,8 +95,18 @@ describe('the Neon gateway', () => {
     const inserted = await query('insert into things (name) values ($1), ($2)', ['a', 'b'], { fullResults: true })
     expect(inserted).toMatchObject({ command: 'INSERT', rowCount: 2, fields: [], rows: [] })
     const selected = await query('select id, name from things order by id', [], { fullResults: true, arrayMode: true })
-    expect(selected).toMatchObject({ command: 'SELECT', rowCount: 2, rowAsArray: true, rows: [[1, 'a'], [2, 'b']] })
-    expect(selected).toMatchObject({ fields: [{ name: 'id', dataTypeID: 23, dataTypeSize: 4, columnID: 1, format: 'text' }, { dataTypeID: 25 }] })
+    expect(selected).toMatchObject({
+      command: 'SELECT',
+      rowCount: 2,
+      rowAsArray: true,
+      rows: [
+        [1, 'a'],
+        [2, 'b'],
+      ],
+    })
+    expect(selected).toMatchObject({
+      fields: [{ name: 'id', dataTypeID: 23, dataTypeSize: 4, columnID: 1, format: 'text' }, { dataTypeID: 25 }],
+    })
     expect(await query('update things set name = name', [], { fullResults: true })).toMatchObject({ command: 'UPDATE', rowCount: 2 })
     expect(await query('create temp table t (a int)', [], { fullResults: true })).toMatchObject({ command: 'CREATE', rowCount: null })
   })
@@ -110,7 +127,11 @@ describe('the Neon gateway', () => {
 
   describe('says what PostgreSQL refused', () => {
     it.each([
-      ['23505', "insert into things (name) values ('a'), ('a')", { constraint: 'things_name', table: 'things', schema: 'public', severity: 'ERROR' }],
+      [
+        '23505',
+        "insert into things (name) values ('a'), ('a')",
+        { constraint: 'things_name', table: 'things', schema: 'public', severity: 'ERROR' },
+      ],
       ['23502', 'insert into things (id) overriding system value values (null)', { column: 'id' }],
       ['42P01', 'select * from nothing', { position: '15' }],
       ['42601', 'select 1; select 2', {}],
@@ -129,7 +150,9 @@ describe('the Neon gateway', () => {
 
     it('through drizzle as the cause', async () => {
       await db().insert(things).values({ name: 'a' })
-      await expect(db().insert(things).values({ name: 'a' })).rejects.toMatchObject({ cause: { code: '23505', detail: 'Key (name)=(a) already exists.' } })
+      await expect(db().insert(things).values({ name: 'a' })).rejects.toMatchObject({
+        cause: { code: '23505', detail: 'Key (name)=(a) already exists.' },
+      })
       await db().insert(things).values({ name: 'a' }).onConflictDoNothing()
     })
   })
@@ -137,8 +160,13 @@ describe('the Neon gateway', () => {
   describe('runs a batch as one transaction', () => {
     it('and gives the result of each query', async () => {
       const [inserted, counted] = await db().batch([
-        db().insert(things).values([{ name: 'a' }, { name: 'b' }]).returning({ id: things.id }),
-        db().select({ count: sql<number>`count(*)::int` }).from(things),
+        db()
+          .insert(things)
+          .values([{ name: 'a' }, { name: 'b' }])
+          .returning({ id: things.id }),
+        db()
+          .select({ count: sql<number>`count(*)::int` })
+          .from(things),
       ])
       expect(inserted).toEqual([{ id: 1 }, { id: 2 }])
       expect(counted).toEqual([{ count: 2 }])
@@ -174,7 +202,12 @@ describe('the Neon gateway', () => {
       const rows = Array.from({ length: 500 }, (_, i) => ({ name: `row ${i}`, doc: { i }, at: new Date(i), price: String(i) }))
       const started = performance.now()
       await db().insert(things).values(rows)
-      const [first, ...rest] = rows.map((row) => db().update(things).set({ tags: ['x'] }).where(sql`name = ${row.name}`))
+      const [first, ...rest] = rows.map((row) =>
+        db()
+          .update(things)
+          .set({ tags: ['x'] })
+          .where(sql`name = ${row.name}`),
+      )
       await db().batch([first!, ...rest])
       expect(await db().select().from(things)).toHaveLength(500)
       expect(performance.now() - started).toBeLessThan(5000)
@@ -185,7 +218,9 @@ describe('the Neon gateway', () => {
     await query("set timezone to 'Europe/Moscow'")
     await query('set search_path to nowhere')
     await query('begin')
-    expect(await query("select current_setting('timezone') as zone, (select count(*)::int from things) as things")).toEqual([{ zone: 'UTC', things: 0 }])
+    expect(await query("select current_setting('timezone') as zone, (select count(*)::int from things) as things")).toEqual([
+      { zone: 'UTC', things: 0 },
+    ])
     await query('insert into things (name) values ($1)', ['kept'])
     expect(await db().$count(things)).toBe(1)
   })

@@ -26,7 +26,8 @@ export function createNeonGateway({ database, password }: NeonGatewayOptions): R
     const { headers } = request
     if (request.method !== 'POST' || request.url !== '/sql') return refusal(404, { message: 'POST /sql is the only path' })
     // The header also keeps strangers' pages out: a browser asks for leave before it sends a header of this name.
-    if (!carriesPassword(headers, password)) return refusal(400, { message: 'password authentication failed', severity: 'FATAL', code: '28P01' })
+    if (!carriesPassword(headers, password))
+      return refusal(400, { message: 'password authentication failed', severity: 'FATAL', code: '28P01' })
     if (headers['neon-raw-text-output'] !== 'true') return refusal(400, { message: 'only Neon-Raw-Text-Output: true is served here' })
     const text = await readBody(request)
     if (text === null) return refusal(413, { message: 'request is too large' })

@@ -1,6 +1,6 @@
 import { mkdirSync, openAsBlob, renameSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PGlite } from '@electric-sql/pglite'
 
 /** PGlite switches fsync off by default (`-F`); with it on, a commit is answered only when its log is on the disk. */
@@ -17,7 +17,7 @@ const TEMPLATE_DIR = join(import.meta.dirname, '../../../.cache/pglite')
 /** An empty database in memory; the first one on a machine leaves a template that spares the others initdb (4 s → 0.4 s). */
 export async function openPgliteInMemory(): Promise<PGlite> {
   // Another release of PGlite is another file with another time or size.
-  const { mtimeMs, size } = statSync(fileURLToPath(import.meta.resolve('@electric-sql/pglite')))
+  const { mtimeMs, size } = statSync(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
   const template = join(TEMPLATE_DIR, `${Math.trunc(mtimeMs)}-${size}.tar`)
   try {
     return await PGlite.create({ loadDataDir: (await openAsBlob(template)) as File })

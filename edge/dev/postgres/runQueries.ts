@@ -16,7 +16,15 @@ const LEAVES_STATE = /^(SET|LISTEN|PREPARE|DECLARE|LOCK|DISCARD)/
  * Runs queries as one transaction (`begin` given) or one query by itself, in a single exchange of the wire protocol: values
  * travel as text both ways, so that types are exactly those of PostgreSQL.
  */
-export function runQueries({ database, queries, begin }: { database: PGlite; queries: readonly SqlQuery[]; begin?: string }): Promise<SqlOutcome> {
+export function runQueries({
+  database,
+  queries,
+  begin,
+}: {
+  database: PGlite
+  queries: readonly SqlQuery[]
+  begin?: string
+}): Promise<SqlOutcome> {
   const all = begin === undefined ? queries : [{ query: begin, params: [] }, ...queries, { query: 'COMMIT', params: [] }]
   const request = Buffer.concat([...all.flatMap(({ query, params }) => extendedQuery(query, params)), serialize.sync()])
   return database.runExclusive(async () => {
@@ -69,7 +77,8 @@ function readError(error: InstanceType<typeof messages.DatabaseError>): SqlError
 async function leaveClean(database: PGlite, answers: Answers): Promise<void> {
   const cleaning: string[] = []
   if (answers.some((answer) => answer instanceof messages.ReadyForQueryMessage && answer.status !== 'I')) cleaning.push('ROLLBACK')
-  if (answers.some((answer) => answer instanceof messages.CommandCompleteMessage && LEAVES_STATE.test(answer.text))) cleaning.push('DISCARD ALL')
+  if (answers.some((answer) => answer instanceof messages.CommandCompleteMessage && LEAVES_STATE.test(answer.text)))
+    cleaning.push('DISCARD ALL')
   for (const statement of cleaning) {
     const request = Buffer.concat([...extendedQuery(statement, []), serialize.sync()])
     await database.execProtocol(request, { throwOnError: false, syncToFs: false })

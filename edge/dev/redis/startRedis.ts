@@ -1,9 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
 import { Redis } from 'ioredis'
 import { findFreePort } from '../findFreePort.ts'
-import { stopStaleRedis } from './stopStaleRedis.ts'
 
 export interface RunningRedis {
   readonly port: number
@@ -17,7 +15,7 @@ export interface RunningRedis {
 export interface RedisOptions {
   /** The `redis-server` to run. */
   readonly binary: string
-  /** Where the append-only file and the pid file live. */
+  /** Where the append-only file lives. Only one server at a time may work in it. */
   readonly dir: string
   /** False for tests: nothing reaches the disk. */
   readonly durable?: boolean
@@ -29,8 +27,6 @@ const START_LIMIT_MS = 60_000
 /** Starts a `redis-server` of ours on a free loopback port and waits until it answers. */
 export async function startRedis({ binary, dir, durable = true }: RedisOptions): Promise<RunningRedis> {
   mkdirSync(dir, { recursive: true })
-  const pidFile = join(dir, 'redis.pid')
-  await stopStaleRedis({ dir, pidFile })
   const port = await findFreePort()
   const settings = {
     bind: '127.0.0.1',
@@ -54,7 +50,6 @@ export async function startRedis({ binary, dir, durable = true }: RedisOptions):
     server.once('exit', (code, signal) => reject(new Error(`redis-server ended (${signal ?? code}) before it answered:\n${log.trim()}`)))
   })
   ended.catch(() => undefined)
-  if (server.pid !== undefined) writeFileSync(pidFile, String(server.pid))
 
   const client = new Redis({ port, host: '127.0.0.1', protocol: 2, maxRetriesPerRequest: null, retryStrategy: () => 100 })
   client.on('error', () => undefined)
@@ -81,7 +76,6 @@ export async function startRedis({ binary, dir, durable = true }: RedisOptions):
         server.kill('SIGTERM')
         await exit
       }
-      rmSync(pidFile, { force: true })
     },
   }
 }

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import type { PostgresHostOptions, PostgresHostValue } from '../postgres/host.ts'
+import { findRedisServer } from '../redis/findRedisServer.ts'
+import type { RedisHostOptions, RedisHostValue } from '../redis/host.ts'
+import type { LaunchOptions } from './launchOptions.ts'
+import { LaunchProblem } from './launchProblem.ts'
+import type { Secrets } from './secrets.ts'
+import { startHost, type Host } from './startHost.ts'
+
+export interface Engines {
+  redis: { url: string; token: string }
+  databaseUrl: string
+}
+
+const NO_REDIS = `Rotary keeps its live state in Redis and finds no redis-server on the PATH. Either install one:
+  Debian, Ubuntu   sudo apt-get install redis-server
+  Fedora           sudo dnf install redis
+  macOS            brew install redis
+or use a database of upstash.com:
+  UPSTASH_REDIS_REST_URL=https://… UPSTASH_REDIS_REST_TOKEN=… npm start`
+
+export interface EngineOptions {
+  options: LaunchOptions
+  secrets: Secrets
+  dataFolder: string
+  onStart(host: Host<unknown>): void
+  onDeath(name: string, message: string): void
+}
+
+/** Redis and Postgres: the operator's own where the environment names them, else local ones, both at once. */
+export async function startEngines({ options, secrets, dataFolder, onStart, onDeath }: EngineOptions): Promise<Engines> {
+  const binary = findRedisServer()
+  if (options.redis === null && binary === null) throw new LaunchProblem(NO_REDIS)
+
+  async function start<Value>(name: string, module: string, hostOptions: object): Promise<Value> {
+    const host = await startHost<Value>({
+      name,
+      module: join(import.meta.dirname, module),
+      options: hostOptions,
+      dataFolder,
+      onDeath: (message) => onDeath(name, message),
+    })
+    onStart(host)
+    return host.value
+  }
+  const redis = async () => {
+    if (options.redis !== null) return options.redis
+    const hostOptions: RedisHostOptions = { binary: binary!, dir: join(dataFolder, 'redis'), token: secrets.redisToken }
+    const { url } = await start<RedisHostValue>('Redis', '../redis/host.ts', hostOptions)
+    return { url, token: secrets.redisToken }
+  }
+  const postgres = async () => {
+    if (options.databaseUrl !== null) return options.databaseUrl
+    const hostOptions: PostgresHostOptions = { dir: join(dataFolder, 'postgres'), password: secrets.databasePassword }
+    return (await start<PostgresHostValue>('Postgres', '../postgres/host.ts', hostOptions)).databaseUrl
+  }
+  // Both settle before anything is decided: a host that is still coming up could not be stopped.
+  const [redisResult, postgresResult] = await Promise.allSettled([redis(), postgres()])
+  if (redisResult.status === 'rejected') throw redisResult.reason
+  if (postgresResult.status === 'rejected') throw postgresResult.reason
+  return { redis: redisResult.value, databaseUrl: postgresResult.value }
+}

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path'
+import { launch } from './launcher/launch.ts'
+import { readLaunchOptions } from './launcher/launchOptions.ts'
+import { LaunchProblem } from './launcher/launchProblem.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+const tell = (line: string) => process.stderr.write(`${line}\n`)
+
+const whenAsked = new Promise<number>((done) => {
+  process.once('SIGINT', () => done(0))
+  process.once('SIGTERM', () => done(0))
+  process.once('SIGHUP', () => done(0))
+})
+let onDeath = (_message: string) => undefined as void
+const whenDead = new Promise<number>((done) => {
+  onDeath = (message) => {
+    tell(`\n${message}. Stopping everything.`)
+    done(1)
+  }
+})
+
+try {
+  const options = readLaunchOptions(process.argv.slice(2), { env: process.env, root })
+  const starting = launch(options, { root, tell, onDeath })
+  const ready = starting.then(({ lines }) => {
+    for (const line of lines) console.log(line)
+  })
+  // A stop that comes during the start waits for it: what is half up cannot be stopped cleanly.
+  const code = await Promise.race([whenAsked, whenDead, ready.then(() => Promise.race([whenAsked, whenDead]))])
+  const running = await starting
+  if (code === 0) tell('Stopping …')
+  await running.stop()
+  process.exit(code)
+} catch (error) {
+  tell(error instanceof LaunchProblem ? `\n${error.message}` : `\nRotary does not start: ${(error as Error).stack ?? String(error)}`)
+  process.exit(1)
+}

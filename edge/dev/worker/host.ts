@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { Miniflare } from 'miniflare'
+import { unstable_readConfig } from 'wrangler'
+import { serveLauncher } from '../launcher/serveLauncher.ts'
+import { bundleWorker } from './bundleWorker.ts'
+import { matchesCron } from './matchesCron.ts'
+import { workerOptions } from './workerOptions.ts'
+
+export interface WorkerHostOptions {
+  /** The folder of wrangler.toml. */
+  root: string
+  host: string
+  port: number
+  bindings: Record<string, string>
+  watch: boolean
+}
+
+const MINUTE = 60_000
+
+serveLauncher<WorkerHostOptions, null>(async ({ root, host, port, bindings, watch }, died) => {
+  let miniflare: Miniflare | undefined
+  const optionsFor = (script: string) =>
+    workerOptions({ script, configPath: join(root, 'wrangler.toml'), host, port, bindings, onRestart: () => died('workerd ended') })
+  let script = ''
+  const apply = async (changed: string) => {
+    script = changed
+    await miniflare?.setOptions(optionsFor(script))
+    process.stderr.write('Worker reloaded\n')
+  }
+  const bundle = await bundleWorker(join(root, 'edge/worker.ts'), watch ? (changed) => void apply(changed) : undefined)
+  script = bundle.script
+  miniflare = new Miniflare(optionsFor(script))
+  await miniflare.ready
+
+  const triggers = unstable_readConfig({ config: join(root, 'wrangler.toml') }).triggers.crons ?? []
+  const fire = async (at: Date) => {
+    const worker = await miniflare.getWorker()
+    const due = triggers.filter((cron) => matchesCron(cron, at))
+    await Promise.allSettled(due.map((cron) => worker.scheduled({ cron, scheduledTime: at })))
+  }
+  // Once at the start as well: what an earlier run left in the outbox need not wait for a minute.
+  let timer = setTimeout(tick, 1000)
+  function tick() {
+    const now = Date.now()
+    void fire(new Date(now))
+    timer = setTimeout(tick, MINUTE - (now % MINUTE))
+  }
+
+  return {
+    value: null,
+    reload: () => apply(script),
+    async stop() {
+      clearTimeout(timer)
+      await bundle.stop()
+      await miniflare.dispose()
+    },
+  }
+})
