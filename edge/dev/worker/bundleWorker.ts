@@ -1,4 +1,4 @@
-import { context, type BuildOptions } from 'esbuild'
+import { build, context, type BuildOptions, stop } from 'esbuild'
 
 export interface WorkerBundle {
   readonly script: string
@@ -6,7 +6,7 @@ export interface WorkerBundle {
 }
 
 /** Options as `wrangler deploy` bundles; a test holds that the result runs. */
-const OPTIONS: BuildOptions = {
+const OPTIONS = {
   bundle: true,
   format: 'esm',
   target: 'es2024',
@@ -20,36 +20,34 @@ const OPTIONS: BuildOptions = {
   write: false,
   outfile: 'worker.js',
   logLevel: 'warning',
-}
+} satisfies BuildOptions & { write: false }
 
 /** Bundles the worker; `onChange` gets each later version as the sources change. */
 export async function bundleWorker(main: string, onChange?: (script: string) => void): Promise<WorkerBundle> {
-  let first: ((script: string) => void) | undefined
-  const script = new Promise<string>((resolve) => (first = resolve))
-  const builder = await context({
-    ...OPTIONS,
-    entryPoints: [main],
+  const options = { ...OPTIONS, entryPoints: [main] }
+  const { outputFiles } = await build(options)
+  if (!onChange) {
+    // Else its process would stay beside ours.
+    await stop()
+    return { script: outputFiles[0]!.text, stop: async () => {} }
+  }
+  let last = outputFiles[0]!.text
+  const watcher = await context({
+    ...options,
     plugins: [
       {
         name: 'hand-over',
-        setup(build) {
-          build.onEnd(({ errors, outputFiles }) => {
-            const text = outputFiles?.[0]?.text
-            if (errors.length > 0 || text === undefined) return
-            if (first) first(text)
-            else onChange?.(text)
-            first = undefined
+        setup({ onEnd }) {
+          onEnd((result) => {
+            const script = result.outputFiles?.[0]?.text
+            if (result.errors.length > 0 || script === undefined || script === last) return
+            last = script
+            onChange(script)
           })
         },
       },
     ],
   })
-  try {
-    await builder.rebuild()
-    if (onChange) await builder.watch()
-  } catch (error) {
-    await builder.dispose()
-    throw error
-  }
-  return { script: await script, stop: () => builder.dispose() }
+  await watcher.watch()
+  return { script: last, stop: () => watcher.dispose() }
 }

@@ -32,7 +32,7 @@ serveLauncher<WorkerHostOptions, null>(async ({ root, host, port, bindings, watc
   miniflare = new Miniflare(optionsFor(script))
   await miniflare.ready
 
-  const triggers = unstable_readConfig({ config: join(root, 'wrangler.toml') }).triggers.crons ?? []
+  const triggers: readonly string[] = unstable_readConfig({ config: join(root, 'wrangler.toml') }).triggers.crons ?? []
   const fire = async (at: Date) => {
     const worker = await miniflare.getWorker()
     const due = triggers.filter((cron) => matchesCron(cron, at))

@@ -11,9 +11,12 @@ export interface WorkerOptions {
   onRestart(): void
 }
 
+type WorkerOptionsOfWrangler = { bindings?: Record<string, string> }
+
 /** What wrangler.toml says of queues, assets and compatibility, for workerd on this machine. */
 export function workerOptions({ script, configPath, host, port, bindings, onRestart }: WorkerOptions): MiniflareOptions {
-  const { workerOptions: configured } = unstable_getMiniflareWorkerOptions(configPath)
+  // The type's own imports are not published with it.
+  const configured = unstable_getMiniflareWorkerOptions(configPath).workerOptions as WorkerOptionsOfWrangler
   return convertV4MiniflareOptions({
     ...configured,
     name: 'rotary',
@@ -26,5 +29,5 @@ export function workerOptions({ script, configPath, host, port, bindings, onRest
     cf: {},
     logRequests: false,
     unsafeHandleRuntimeRestart: onRestart,
-  } as Parameters<typeof convertV4MiniflareOptions>[0])
+  })
 }

@@ -1,0 +1,82 @@
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { findFreePort } from './findFreePort.ts'
+import { findEngines } from './launcher/leftovers.ts'
+import { runStart } from './launcher/runStart.ts'
+import { hasRedisServer } from './redis/startTestRedis.ts'
+
+describe.skipIf(!hasRedisServer)('npm start on the embedded default', { timeout: 60_000 }, () => {
+  const data = join(realpathSync(mkdtempSync(join(tmpdir(), 'rotary-start-'))), 'data')
+  const start = async () => runStart({ env: { ROTARY_DATA: data, PORT: String(await findFreePort()) } })
+  const whenNothingRuns = () => vi.waitFor(() => expect(findEngines(data)).toEqual([]), { timeout: 15_000, interval: 50 })
+  const processOf = (name: string) => findEngines(data).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name))!
+
+  afterAll(() => {
+    for (const pid of findEngines(data)) process.kill(pid, 'SIGKILL')
+    rmSync(join(data, '..'), { recursive: true, force: true })
+  })
+
+  it('brings up edge and demo site, tells where they are, and stops all at Ctrl-C', async () => {
+    const run = await start()
+    const { edge, demo } = await run.ready()
+    expect(run.out()).toMatch(`Demo page  ${demo}/`)
+    expect(run.out()).toMatch(`Console    ${edge}/console`)
+    expect(run.out()).toMatch('npm run call -- ')
+    expect((await fetch(`${edge}/healthz`)).status).toBe(200)
+    expect(demo).not.toBe(edge)
+    expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600)
+    expect(JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8'))).toMatchObject({ edge })
+
+    const second = await start()
+    expect(await second.exitCode()).toBe(1)
+    expect(second.err()).toMatch(`Rotary already runs on ${data}`)
+
+    run.child.kill('SIGINT')
+    expect(await run.exitCode()).toBe(0)
+    expect(findEngines(data)).toEqual([])
+    expect(readdirSync(data)).not.toContain('launcher.lock')
+  })
+
+  it('is ready again within 8 s, and when an engine is killed says which and stops the others', async () => {
+    const started = performance.now()
+    const run = await start()
+    await run.ready()
+    expect(performance.now() - started).toBeLessThan(8000)
+    process.kill(processOf('redis-server'), 'SIGKILL')
+    expect(await run.exitCode()).toBe(1)
+    expect(run.err()).toMatch('Redis: redis-server ended (SIGKILL). Stopping everything.')
+    expect(findEngines(data)).toEqual([])
+  })
+
+  it.each(['workerd', 'postgres/host.ts', 'worker/host.ts'])('stops all when %s is killed', async (name) => {
+    const run = await start()
+    await run.ready()
+    process.kill(processOf(name), 'SIGKILL')
+    expect(await run.exitCode()).toBe(1)
+    expect(run.err()).toMatch(name === 'postgres/host.ts' ? /Postgres: its process ended/ : /The worker: /)
+    expect(findEngines(data)).toEqual([])
+  })
+
+  it('leaves nothing running when it is killed itself, and starts again', async () => {
+    const run = await start()
+    await run.ready()
+    run.child.kill('SIGKILL')
+    await whenNothingRuns()
+  })
+
+  it('ends what is left when it was killed together with the processes that watch the engines', async () => {
+    const run = await start()
+    await run.ready()
+    for (const pid of [run.child.pid!, processOf('redis/host.ts'), processOf('postgres/host.ts'), processOf('worker/host.ts')]) process.kill(pid, 'SIGKILL')
+    await run.exitCode()
+    expect(processOf('redis-server')).toBeDefined()
+    const again = await start()
+    await again.ready()
+    expect(again.err()).toMatch(/Ended \d processes that an earlier start left running/)
+    again.child.kill('SIGTERM')
+    expect(await again.exitCode()).toBe(0)
+    expect(findEngines(data)).toEqual([])
+  })
+})
