@@ -15,7 +15,13 @@ type ParsedCorrection = AddressRange & { correction: Correction }
 const parsedOnce = new WeakMap<readonly Correction[], ParsedCorrection[]>()
 
 /** The correction that holds an address, the narrowest if several do. What is no range is passed over. */
-export function findCorrection({ corrections, address }: { corrections: readonly Correction[] | undefined; address: string }): Correction | null {
+export function findCorrection({
+  corrections,
+  address,
+}: {
+  corrections: readonly Correction[] | undefined
+  address: string
+}): Correction | null {
   if (!corrections?.length) return null
   let ranges = parsedOnce.get(corrections)
   if (!ranges) {

@@ -56,8 +56,7 @@ export function findDeep(shard: Shard, range: number, third: number, fourth: num
   while (from < to) {
     const middle = (from + to) >>> 1
     const at = deepAt + middle * DEEP_BYTES
-    const order =
-      view.getUint32(at, true) - range || view.getUint32(at + 4, true) - third || view.getUint32(at + 8, true) - fourth
+    const order = view.getUint32(at, true) - range || view.getUint32(at + 4, true) - third || view.getUint32(at + 8, true) - fourth
     if (order <= 0) from = middle + 1
     else to = middle
   }

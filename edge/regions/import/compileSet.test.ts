@@ -37,7 +37,10 @@ function beside(words: readonly number[], step: 1 | -1): number[] {
 
 const edge = fc.constantFrom(0, 1, 0xffff, 0x10000, 0x20010000, 0x20010db8, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff)
 const word = fc.oneof(edge, fc.nat(0xffffffff))
-const starts = { 4: fc.tuple(word), 6: fc.tuple(fc.oneof(edge, edge, word), edge, fc.oneof(fc.constant(0), edge), fc.oneof(fc.constant(0), edge)) }
+const starts = {
+  4: fc.tuple(word),
+  6: fc.tuple(fc.oneof(edge, edge, word), edge, fc.oneof(fc.constant(0), edge), fc.oneof(fc.constant(0), edge)),
+}
 
 describe('compileSet', () => {
   it.each([4, 6] as const)('says of every border of IPv%i, and beside it, what the ranges say', async (family) => {
@@ -63,18 +66,22 @@ describe('compileSet', () => {
     )
   })
 
-  it.each([4, 6] as const)('splits many ranges of IPv%i into shards of at most 256 kB, with more than 255 regions and finer than /64', async (family) => {
-    const builder = createRangeBuilder(family)
-    for (let i = 1; i <= 60_000; i++) builder.add(family === 4 ? [i * 256] : [0x20010000 + (i >> 12), i * 65536, i % 7 === 0 ? 5 : 0, 0], (i % 700) + 1)
-    const ranges = builder.table()
-    const { table, manifest, files } = await tableOf([ranges])
-    expect(manifest.shards.length).toBeGreaterThan(4)
-    for (const bytes of files.values()) expect(bytes.length).toBeLessThan(256 * 1024)
-    for (let i = 1; i < ranges.length; i += 97) {
-      const words = ranges.starts.subarray(i * (family === 4 ? 1 : 4), (i + 1) * (family === 4 ? 1 : 4))
-      expect(await table.lookup(formatAddress(words))).toBe(REGIONS[ranges.regions[i]!])
-    }
-  })
+  it.each([4, 6] as const)(
+    'splits many ranges of IPv%i into shards of at most 256 kB, with more than 255 regions and finer than /64',
+    async (family) => {
+      const builder = createRangeBuilder(family)
+      for (let i = 1; i <= 60_000; i++)
+        builder.add(family === 4 ? [i * 256] : [0x20010000 + (i >> 12), i * 65536, i % 7 === 0 ? 5 : 0, 0], (i % 700) + 1)
+      const ranges = builder.table()
+      const { table, manifest, files } = await tableOf([ranges])
+      expect(manifest.shards.length).toBeGreaterThan(4)
+      for (const bytes of files.values()) expect(bytes.length).toBeLessThan(256 * 1024)
+      for (let i = 1; i < ranges.length; i += 97) {
+        const words = ranges.starts.subarray(i * (family === 4 ? 1 : 4), (i + 1) * (family === 4 ? 1 : 4))
+        expect(await table.lookup(formatAddress(words))).toBe(REGIONS[ranges.regions[i]!])
+      }
+    },
+  )
 
   it('gives the same table the same version and another table another one', async () => {
     const make = (region: number) => {

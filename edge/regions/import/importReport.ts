@@ -70,7 +70,12 @@ function familyReport({ family, read, merged, places }: FamilyCount): FamilyRepo
     family,
     read,
     merged,
-    shares: { region: share(sums.region), country: share(sums.country), unmapped: share(sums.unmapped), known: located / 2 ** (family === 4 ? 32 : 128) },
+    shares: {
+      region: share(sums.region),
+      country: share(sums.country),
+      unmapped: share(sums.unmapped),
+      known: located / 2 ** (family === 4 ? 32 : 128),
+    },
     unmapped: [...names.values()]
       .sort((a, b) => b.addresses - a.addresses)
       .map(({ country, name, addresses }) => ({ country, name, share: share(addresses) })),

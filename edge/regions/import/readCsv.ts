@@ -96,5 +96,8 @@ function distance(a: Uint32Array, b: Uint32Array): number {
 /** Fields of one line; those with commas are quoted, quotes within are doubled. */
 function fieldsOf(line: string): string[] {
   if (!line.includes('"')) return line.split(',').map((field) => field.trim())
-  return Array.from(line.matchAll(/(?:^|,)\s*(?:"((?:[^"]|"")*)"|([^,]*))/g), ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim())
+  return Array.from(
+    line.matchAll(/(?:^|,)\s*(?:"((?:[^"]|"")*)"|([^,]*))/g),
+    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain!.trim(),
+  )
 }

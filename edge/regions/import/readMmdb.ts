@@ -11,14 +11,14 @@ interface CityRecord {
 }
 
 /** Ranges of a MaxMind database file (format 2). An IPv6 tree that holds IPv4 under ::/96 gives both families. */
-export function readMmdb(file: Buffer): PlaceRanges[] {
+export function readMmdb(file: Buffer): { databaseType: string; families: PlaceRanges[] } {
   const reader = openReader(file)
   const { ipVersion, nodeCount } = reader.metadata
   const v4Start = ipVersion === 4 ? 0 : nodeOfV4(file, reader)
   const families: PlaceRanges[] = []
   if (v4Start < nodeCount) families.push(rangesOf({ file, reader, family: 4, root: v4Start, skip: -1 }))
   if (ipVersion === 6) families.push(rangesOf({ file, reader, family: 6, root: 0, skip: v4Start < nodeCount ? v4Start : -1 }))
-  return families
+  return { databaseType: reader.metadata.databaseType, families }
 }
 
 type CityReader = Reader<never>
@@ -30,6 +30,7 @@ function openReader(file: Buffer): CityReader {
     if (!(searchTreeSize + 16 < file.length) || !(nodeCount > 0) || (ipVersion !== 4 && ipVersion !== 6)) {
       throw new Error('the search tree does not fit into the file')
     }
+    if (file.subarray(searchTreeSize, searchTreeSize + 16).some((byte) => byte !== 0)) throw new Error('no end after the search tree')
     return reader
   } catch (cause) {
     throw new BadFile(`not a MaxMind database, or cut short: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
@@ -107,7 +108,7 @@ function rangesOf({ file, reader, family, root, skip }: Tree): PlaceRanges {
 
 function placeOf(record: CityRecord | null): Place | null {
   const country = record?.country?.iso_code ?? record?.country_code
-  if (!country) return null
+  if (!record || !country) return null
   const region = record.subdivisions?.[0]
   return { country, code: region?.iso_code ?? '', name: region?.names?.en ?? record.state1 ?? '' }
 }

@@ -22,7 +22,8 @@ export function splitPrefixes(entries: ShardEntries, { maxEntries }: { maxEntrie
       parts.push(part)
       return
     }
-    const [upHigh, upLow] = length < highBits ? [high + 2 ** (highBits - length - 1), low] : [high, low + 2 ** (highBits + lowBits - length - 1)]
+    const [upHigh, upLow] =
+      length < highBits ? [high + 2 ** (highBits - length - 1), low] : [high, low + 2 ** (highBits + lowBits - length - 1)]
     const middle = before(upHigh, upLow, from, to)
     split({ prefix: { high, low, length: length + 1 }, from, to: middle })
     split({ prefix: { high: upHigh, low: upLow, length: length + 1 }, from: middle, to })
