@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { allCases as cases } from './cases/allCases.ts'
 import { classifySource } from './classifySource.ts'

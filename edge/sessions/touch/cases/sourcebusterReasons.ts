@@ -5,7 +5,7 @@ const fromReferrer = new Set(['search', 'social', 'video', 'email', 'messenger',
 export const sourcebusterReasons: Reason[] = [
   {
     why: 'It takes an empty click id, or one that is an unexpanded macro, for a click; there was none',
-    covers: ({ touch, answer }) => touch.rule === 'direct' && /_cpc$/.test(answer.campaign ?? ''),
+    covers: ({ touch, answer }) => touch.rule === 'direct' && (answer.campaign ?? '').endsWith('_cpc'),
   },
   {
     why: 'It takes unexpanded macros for values; they say nothing, so the click id or the referrer decides',
