@@ -7,6 +7,7 @@ import { POLICY } from '../pool/policy.ts'
 import type { Services } from '../services.ts'
 import { originAllowed } from '../sites/originAllowed.ts'
 import { rebuildOnce } from '../sites/rebuildOnce.ts'
+import type { Visit } from '../sessions/visit.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 import { forwardSigned } from './forwardSignature.ts'
 import { signToken, TOKEN_LIFE } from './leaseToken.ts'
@@ -53,7 +54,13 @@ export async function answerLease(
   for (const slot of request.slots) {
     if (slot.sig !== undefined && (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now }))) signed.add(slot)
   }
-  const { wanted, refused } = slotWishes({ settings, slots: request.slots, region: known.region, signed: (slot) => signed.has(slot) })
+  const { wanted, refused } = slotWishes({
+    settings,
+    slots: request.slots,
+    region: known.region,
+    visit: { url: known.visit.landing, params: known.visit.params, touch: known.visit.touch, region: known.region },
+    signed: (slot) => signed.has(slot),
+  })
   const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, facts, now })
 
   let outcome: LeaseOutcome
@@ -124,6 +131,7 @@ async function leaseCommand(
     now: number
   },
 ): Promise<LeaseCommand> {
+  const rules = wanted.flatMap(({ slot, rule }) => (rule ? [[slot, rule] as const] : []))
   return {
     site: settings.site,
     request: request.request,
@@ -133,7 +141,7 @@ async function leaseCommand(
     page: request.page,
     startedAt: known.visit.startedAt,
     profile: known.profile,
-    slots: wanted.map(({ target: _, ...wish }) => wish),
+    slots: wanted.map(({ target: _, rule: __, ...wish }) => wish),
     preferRegion: settings.regions.prefer,
     overflow: overflowOf(settings),
     sink: sinkOf(settings),
@@ -145,7 +153,7 @@ async function leaseCommand(
       now,
     }),
     policy: POLICY,
-    visit: JSON.stringify(known.visit),
+    visit: JSON.stringify({ ...known.visit, ...(rules.length > 0 && { rules: Object.fromEntries(rules) }) } satisfies Visit),
   }
 }
 

@@ -5,9 +5,15 @@ import { startingSize } from '../pool/size.ts'
 import { regionChain } from '../regions/regionChain.ts'
 import { regionOfNumber } from '../regions/regionOfNumber.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
+import { chooseStatic, type StaticRule, type StaticVisit } from './chooseStatic.ts'
+
+/** Growth may reach so many times N until the demand is measured. */
+const UNMEASURED_GROWTH = 3
 
 export interface WantedSlot extends SlotWish {
   target: ParsedLeaseRequest['slots'][number]['target']
+  /** Why `fixed` was chosen. */
+  rule?: StaticRule
 }
 
 /** The chain of one slot. A visitor of unknown region is taken to be where the target is. */
@@ -25,8 +31,10 @@ export function chainOf({
   const available = settings.regions.available[route] ?? []
   const links = regionChain({ region: region ?? regionOfNumber(target), site: settings.regions, available })
   return links.map(({ region: link }) => {
-    const size = settings.sizes[`${route}|${link}`] ?? startingSize(settings.sessionsPerDay)
-    return { region: link, size, ...(settings.growth === 0 && { cap: 0 }) }
+    const measured = settings.sizes[`${route}|${link}`]
+    const size = measured ?? startingSize(settings.sessionsPerDay)
+    const cap = settings.growth === 0 ? 0 : measured === undefined ? UNMEASURED_GROWTH * size : undefined
+    return { region: link, size, ...(cap !== undefined && { cap }) }
   })
 }
 
@@ -35,11 +43,13 @@ export function slotWishes({
   settings,
   slots,
   region,
+  visit,
   signed,
 }: {
   settings: SiteSettings
   slots: ParsedLeaseRequest['slots']
   region: RegionCode | null
+  visit: StaticVisit
   /** Whether a slot's `forwardTo` carries a valid signature. */
   signed: (slot: ParsedLeaseRequest['slots'][number]) => boolean
 }): { wanted: WantedSlot[]; refused: SlotAnswer[] } {
@@ -55,7 +65,16 @@ export function slotWishes({
     seen.add(slot)
     if (!own) refuse('unknown-target')
     else if (forwardTo === undefined || forwardTo === target) {
-      wanted.push({ slot, target, route: own.route, exclusive: false, chain: chainOf({ settings, route: own.route, target, region }) })
+      const { route } = own
+      const fixed = chooseStatic(settings.statics, { route, visit })
+      wanted.push({
+        slot,
+        target,
+        route,
+        exclusive: false,
+        chain: chainOf({ settings, route, target, region }),
+        ...(fixed && { fixed: { number: fixed.number, region: fixed.region }, rule: fixed.rule }),
+      })
     } else {
       const listed = settings.forwards.find((candidate) => candidate.e164 === forwardTo)
       if (listed)

@@ -7,6 +7,9 @@ import { moment } from '../db/columns.ts'
 export const NUMBER_STATES = ['free', 'stock', 'active', 'draining', 'stored', 'retired'] as const
 export type NumberState = (typeof NUMBER_STATES)[number]
 
+/** `spam`: most of its calls are. `silent`: it was tapped, but its provider told of no call. */
+export type Unhealthy = 'spam' | 'silent'
+
 /** Every tracking number there is. `account` is the company it is bound to or was last bound to. */
 export const numbers = pgTable(
   'numbers',
@@ -15,11 +18,15 @@ export const numbers = pgTable(
     region: text('region').$type<RegionCode>().notNull(),
     connectionId: text('connection_id').$type<ConnectionId>().notNull(),
     state: text('state').$type<NumberState>().notNull().default('free'),
+    /** Whose own number it is: free for that company's sites only. Null = the operator's inventory, free for all. */
+    ownerId: text('owner_id').$type<AccountId>(),
     accountId: text('account_id').$type<AccountId>(),
     site: text('site').$type<SiteKey>(),
     routeId: text('route_id').$type<RouteId>(),
     /** A static number's source. */
     source: text('source'),
+    /** Why it left rotation for its health; null = it is well. */
+    unhealthy: text('unhealthy').$type<Unhealthy>(),
     stateSince: moment('state_since')
       .notNull()
       .default(sql`now()`),

@@ -46,7 +46,7 @@ sessionsRoutes.get('/:id', async (c) => {
   ])
   return c.json({
     ...sessionItem(row),
-    numbers: shown.map(({ slot, number, region, how, shared, at }) => ({ slot, number, region, how, shared, at })),
+    numbers: shown.map(({ slot, number, region, how, rule, shared, at }) => ({ slot, number, region, how, rule, shared, at })),
     events,
   })
 })

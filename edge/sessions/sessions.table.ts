@@ -1,6 +1,7 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { AccountId, E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../brands.ts'
 import { moment } from '../db/columns.ts'
+import type { StaticRule } from '../leases/chooseStatic.ts'
 import type { DeviceClass } from '../pool/holder.ts'
 import type { LeaseHow } from '../pool/pool.port.ts'
 
@@ -73,6 +74,8 @@ export const leases = pgTable(
     routeId: text('route_id').$type<RouteId>().notNull(),
     region: text('region').$type<RegionCode>().notNull(),
     how: text('how').$type<LeaseHow>().notNull(),
+    /** Which rule chose a static number: see `chooseStatic.ts`. */
+    rule: text('rule').$type<StaticRule>(),
     step: integer('step').notNull(),
     restMs: bigint('rest_ms', { mode: 'number' }),
     shared: boolean('shared').notNull(),

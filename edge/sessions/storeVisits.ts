@@ -47,6 +47,7 @@ export function visitRows(entries: (LeaseEntry | BeaconEntry | NoteEntry)[], acc
 
   function addLeases(entry: LeaseEntry | BeaconEntry, slots: SlotLease[], visitor: VisitorId | null, request: string | null): void {
     const at = timeOfEntry(entry.id)
+    const { rules = {} } = entry.type === 'lease' ? (JSON.parse(entry.visit) as Visit) : {}
     for (const lease of slots) {
       if (lease.kind !== 'leased') continue
       const { slot, number, route: routeId, region, how, step, rest, shared } = lease
@@ -63,6 +64,7 @@ export function visitRows(entries: (LeaseEntry | BeaconEntry | NoteEntry)[], acc
         routeId,
         region,
         how,
+        rule: how === 'static' ? (rules[slot] ?? null) : null,
         step,
         restMs: rest,
         shared,

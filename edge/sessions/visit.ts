@@ -1,5 +1,6 @@
 import type { RegionCode } from '../brands.ts'
 import type { ParsedLeaseRequest } from '../contract.ts'
+import type { StaticRule } from '../leases/chooseStatic.ts'
 import type { DeviceClass } from '../pool/holder.ts'
 import type { DecidedBy } from '../regions/regionOf.ts'
 import type { Touch } from './touch/touch.ts'
@@ -17,6 +18,8 @@ export interface Visit {
   consent: ParsedLeaseRequest['consent']
   params: Record<string, string>
   startedAt: number
+  /** Of each slot that got a static number: which rule chose it. */
+  rules?: Record<string, StaticRule>
 }
 
 /** Before consent is given only the referrer's host and no click ids may be known of a `region-only` visit. */
