@@ -1,7 +1,7 @@
 import type { Parameters } from './readParameters.ts'
 import type { ClickNetwork } from './touch.ts'
 
-export interface ClickDefaults {
+interface ClickDefaults {
   parameter: string
   network: ClickNetwork
   source: string
@@ -24,7 +24,7 @@ const ad = (parameter: string, network: ClickNetwork, source: string, medium = '
  * Instagram, paid or not, hence `social`. `dclid` is of display advertising. `srsltid` and `ysclid` mark unpaid results of Google and
  * Yandex, `yqrid` a scanned QR code.
  */
-export const CLICK_IDS: readonly ClickDefaults[] = [
+const CLICK_IDS: readonly ClickDefaults[] = [
   ad('gclid', 'google-ads', 'google'),
   ad('gbraid', 'google-ads', 'google'),
   ad('wbraid', 'google-ads', 'google'),

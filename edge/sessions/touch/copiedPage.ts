@@ -5,7 +5,7 @@ const COPY_HOSTS = [
   { suffix: '.bing-amp.com', source: 'bing' },
 ]
 
-export interface CopiedPage {
+interface CopiedPage {
   /** The site that was copied. */
   host: string
   /** Whose search showed the copy. */

@@ -1,4 +1,4 @@
-export interface Openstat {
+interface Openstat {
   service: string
   campaign: string | null
   ad: string | null

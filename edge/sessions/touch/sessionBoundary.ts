@@ -1,7 +1,7 @@
 import type { Touch } from './touch.ts'
 
 /** `first` no session yet · `inactivity` it had ended · `campaign` another source arrived, where the site wants that · `none` it goes on. */
-export type SessionBoundary = 'first' | 'inactivity' | 'campaign' | 'none'
+type SessionBoundary = 'first' | 'inactivity' | 'campaign' | 'none'
 
 const HALF_HOUR = 30 * 60_000
 
