@@ -39,6 +39,8 @@ export interface AttributionInput {
   shareOfRegion: (region: RegionCode) => number
   /** Calls per second on one number from nobody who held it: spam, wrong numbers. */
   background: number
+  /** How busy the site is at this hour against its mean hour; background keeps the same hours. 1 = not known. */
+  activity?: number
 }
 
 interface Risk {
@@ -123,7 +125,7 @@ export const attributeCall = (input: AttributionInput): Attribution => {
   }
   const risks = [...weigh(input).values()].sort((a, b) => b.weight - a.weight)
   const share = input.callerRegion === null ? 1 : Math.max(LEAST_SHARE, input.shareOfRegion(input.callerRegion))
-  const background = (input.background + forgottenIntensity(input.history.holders, input.at, input.tables)) * share
+  const background = (input.background * (input.activity ?? 1) + forgottenIntensity(input.history.holders, input.at, input.tables)) * share
   let sum = background
   for (const risk of risks) sum += risk.weight
   const scale = sum > 0 ? 1 / sum : 0

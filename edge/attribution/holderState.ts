@@ -8,7 +8,10 @@ export const TAP_WINDOW = 120 * SECOND
 /** Bots that run scripts hardly call. */
 export const SUSPECT_WEIGHT = 0.03
 /** ms of a visit under which its visitor left quickly. */
-const QUICK_VISIT = 15 * SECOND
+const QUICK_VISIT = 10 * SECOND
+/** Nobody knows that quick leavers do not call: tables that have hardly seen one do are not believed below this share of the others' intensity. */
+const QUICK_LEAST = 0.02
+const ENGAGED = { quickDesktop: 'engagedDesktop', quickMobile: 'engagedMobile' } as const
 
 /** What a holder was doing at a moment, and for how many seconds. */
 export interface HolderState {
@@ -45,5 +48,9 @@ export const showedInterest = (holder: Pick<Holder, 'intentAt' | 'copiedAt'>, at
   (holder.intentAt !== null && holder.intentAt <= at) || (holder.copiedAt !== null && holder.copiedAt <= at)
 
 /** Calls per second of a session in that state. */
-export const stateIntensity = (tables: IntensityTables, { state, seconds, group }: HolderState): number =>
-  intensityAt(state === 'tapped' ? tables.tap : tables.intensity[group][state], seconds)
+export const stateIntensity = (tables: IntensityTables, { state, seconds, group }: HolderState): number => {
+  if (state === 'tapped') return intensityAt(tables.tap, seconds)
+  const own = intensityAt(tables.intensity[group][state], seconds)
+  if (group !== 'quickDesktop' && group !== 'quickMobile') return own
+  return Math.max(own, QUICK_LEAST * intensityAt(tables.intensity[ENGAGED[group]][state], seconds))
+}

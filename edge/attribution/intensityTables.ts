@@ -1,6 +1,7 @@
 /** Ages are counted in 34 bins, each 1.6082 × as long as the one before. */
 export const BINS = 34
-const RATIO = (120 * 86_400) ** (1 / BINS)
+/** Length of a bin to the one before. */
+export const RATIO = (120 * 86_400) ** (1 / BINS)
 const LOG_RATIO = Math.log(RATIO)
 
 /** A row of 34 intensities, calls per second of one session, by age. */
