@@ -13,7 +13,7 @@ import { recordAttribution, recordCallEvents } from './calls.store.ts'
 import { callEvents, calls } from './calls.table.ts'
 
 const T = Date.UTC(2026, 10, 24, 9)
-const ids: IdSource = { now: Date.now, random: (bytes) => crypto.getRandomValues(bytes) }
+const ids: IdSource = { now: Date.now, random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>) }
 const LINE = { site: 'pk_demo' as SiteKey, route: 'rou_1' as RouteId, region: 'RU-MOW' as RegionCode, source: null }
 const delivery = (event: Partial<CallEvent> & { externalId: string; type: CallEvent['type'] }, change: Partial<CallDelivery> = {}): CallDelivery => ({
   connection: 'con_1' as ConnectionId,

@@ -41,7 +41,7 @@ export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) =>
   const { pathname } = new URL(c.req.url)
   const request = await readHook(c.req.raw, {
     base: `${services.config.publicUrl}${prefix}`,
-    path: pathname.slice(pathname.indexOf(prefix) + prefix.length) || '/',
+    rest: pathname.slice(pathname.indexOf(prefix) + prefix.length),
     now,
   })
   const defer = deferOf(c)

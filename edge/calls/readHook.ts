@@ -6,17 +6,17 @@ const BODY_LIMIT = 64 * 1024
 
 /**
  * Reads a webhook whole, so that its exact bytes can be verified. `base` is the connection's public prefix: behind a
- * proxy the address that the provider called, and signed, is not that of the request.
+ * proxy the address that the provider called, and signed, is not that of the request. `rest`: what its path has after the prefix.
  */
-export async function readHook(request: Request, { base, path, now }: { base: string; path: string; now: number }): Promise<HookRequest> {
+export async function readHook(request: Request, { base, rest, now }: { base: string; rest: string; now: number }): Promise<HookRequest> {
   if (request.method !== 'GET' && request.method !== 'POST') {
     throw new RotaryError('method_not_allowed', 'webhooks are sent by POST or GET')
   }
   const { search } = new URL(request.url)
   return {
     method: request.method,
-    path: path.startsWith('/') ? path : `/${path}`,
-    url: `${base}${path === '/' ? '' : path}${search}`,
+    path: rest.replace(/\/+$/, '') || '/',
+    url: `${base}${rest}${search}`,
     base,
     query: new URLSearchParams(search),
     headers: request.headers,

@@ -44,10 +44,10 @@ const response = (inner: string) => (inner ? `<?xml version="1.0" encoding="UTF-
 
 const attributes = (values: Record<string, string>) =>
   Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escape(value)}"`)
+    .map(([name, value]) => ` ${name}="${escape(value).replaceAll('"', '&quot;')}"`)
     .join('')
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Control characters are not allowed in XML at all. */
-const escape = (text: string) => text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replaceAll(/[&<>"]/g, (char) => ENTITIES[char]!)
+const escape = (text: string) => text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replaceAll(/[&<>]/g, (char) => ENTITIES[char]!)
