@@ -1,6 +1,7 @@
-import { randomUUID } from 'node:crypto'
+import { randomInt, randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { E164 } from '../brands.ts'
 import { CALL_USAGE, parseCallArguments } from './parseCallArguments.ts'
 import { CallProblem, type DemoExchange, placeCall } from './placeCall.ts'
 
@@ -13,7 +14,9 @@ async function readExchange(): Promise<DemoExchange> {
   }
 }
 
-const parsed = parseCallArguments(process.argv.slice(2))
+// A caller who has called before is attributed by that: a newcomer who tries one number after another must not meet it by surprise.
+const newCaller = () => `+7916${String(randomInt(10_000_000)).padStart(7, '0')}` as E164
+const parsed = parseCallArguments(process.argv.slice(2), { newCaller })
 if (parsed.kind === 'call') {
   try {
     const exchange = await readExchange()

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { E164 } from '../brands.ts'
 import { parseCallArguments } from './parseCallArguments.ts'
+
+const parse = (argv: string[]) => parseCallArguments(argv, { newCaller: () => '+79161234567' as E164 })
 
 describe('npm run call --', () => {
   it.each([
@@ -9,7 +12,7 @@ describe('npm run call --', () => {
     [['12125550100', '--from', '+12125550199'], { to: '+12125550100', from: '+12125550199', talkSec: 65 }],
     [['+74951110001', '--from=hidden', '--talk=0'], { to: '+74951110001', from: null, talkSec: 0 }],
   ])('%j is a call', (argv, call) => {
-    expect(parseCallArguments(argv)).toEqual({ kind: 'call', call })
+    expect(parse(argv)).toEqual({ kind: 'call', call })
   })
 
   it.each([
@@ -18,11 +21,11 @@ describe('npm run call --', () => {
     [['+74951110001', '--from', 'me'], '--from me is no phone number; write it as +79161234567, or "hidden".'],
     [['+74951110001', '--talk', 'long'], '--talk long is no number of seconds.'],
   ])('%j is wrong', (argv, problem) => {
-    expect(parseCallArguments(argv)).toEqual({ kind: 'wrong', problem })
+    expect(parse(argv)).toEqual({ kind: 'wrong', problem })
   })
 
   it('an option that there is not is wrong, --help is not', () => {
-    expect(parseCallArguments(['+74951110001', '--loud']).kind).toBe('wrong')
-    expect(parseCallArguments(['--help'])).toEqual({ kind: 'help' })
+    expect(parse(['+74951110001', '--loud']).kind).toBe('wrong')
+    expect(parse(['--help'])).toEqual({ kind: 'help' })
   })
 })

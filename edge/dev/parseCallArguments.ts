@@ -6,7 +6,7 @@ export const CALL_USAGE = `npm run call -- <number> [--from +79161234567] [--tal
 
 Calls a tracking number as a telephone exchange would tell it: start, answer and end, signed, to the demo's connection.
   <number>   the number that the page shows, e.g. "+7 495 111-00-01" or 84951110001
-  --from     the caller, or "hidden"; a Moscow mobile by default
+  --from     the caller, or "hidden"; a mobile that has not called before by default
   --talk     seconds of talk; 0 = nobody answers`
 
 export interface DemoCall {
@@ -18,10 +18,8 @@ export interface DemoCall {
 
 export type CallArguments = { kind: 'call'; call: DemoCall } | { kind: 'help' } | { kind: 'wrong'; problem: string }
 
-const CALLER = '+79161234567'
-
 /** What stands after `npm run call --`. A number may come in several pieces: quotes are easily forgotten. */
-export function parseCallArguments(argv: string[]): CallArguments {
+export function parseCallArguments(argv: string[], { newCaller }: { newCaller: () => E164 }): CallArguments {
   const wrong = (problem: string): CallArguments => ({ kind: 'wrong', problem })
   let parsed: ReturnType<typeof parse>
   try {
@@ -34,7 +32,7 @@ export function parseCallArguments(argv: string[]): CallArguments {
   if (!positionals.length) return wrong('Say which number to call.')
   const to = partyNumber(positionals.join(' '), 'RU')
   if (!to) return wrong(`${positionals.join(' ')} is no phone number.`)
-  const from = values.from === 'hidden' ? null : partyNumber(values.from, 'RU')
+  const from = values.from === undefined ? newCaller() : values.from === 'hidden' ? null : partyNumber(values.from, 'RU')
   if (!from && values.from !== 'hidden') return wrong(`--from ${values.from} is no phone number; write it as +79161234567, or "hidden".`)
   if (!/^\d{1,5}$/.test(values.talk)) return wrong(`--talk ${values.talk} is no number of seconds.`)
   return { kind: 'call', call: { to, from, talkSec: Number(values.talk) } }
@@ -45,7 +43,7 @@ const parse = (argv: string[]) =>
     args: argv,
     allowPositionals: true,
     options: {
-      from: { type: 'string', default: CALLER },
+      from: { type: 'string' },
       talk: { type: 'string', default: '65' },
       help: { type: 'boolean', short: 'h', default: false },
     },

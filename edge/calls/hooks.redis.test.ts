@@ -1,0 +1,171 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { E164 } from '../brands.ts'
+import { lease } from '../dev/aVisit.ts'
+import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
+import { CallProblem, placeCall } from '../dev/placeCall.ts'
+import { signedHook } from '../dev/signedHook.ts'
+import { TEST_HOOK_SECRET } from '../dev/testSecrets.ts'
+import { type TestServices, createTestServices } from '../dev/testServices.ts'
+import { callEvents, calls } from './calls.table.ts'
+
+describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
+  let world: TestServices
+  let serial = 0
+  /** ms: callers look at a page for a while; the hot state's own clock cannot be set. */
+  const ahead = 40_000
+  beforeAll(async () => {
+    world = await createTestServices({ clock: () => Date.now() + ahead })
+  }, 60_000)
+  afterAll(() => world.stop())
+
+  const hook = `/v1/hooks/con_demo/`
+  const send = async (fields: object) => world.app.request(hook, await signedHook(fields, TEST_HOOK_SECRET))
+  const callsOf = (externalId: string) => world.services.db.select().from(calls).where(eq(calls.externalId, externalId))
+  const visit = async () => {
+    const answer = await lease(world.app)
+    return { session: answer.session, number: answer.slots[0]!.number!.e164 }
+  }
+  /** Each call from a caller of its own, unless told. */
+  const events = (call_id: string, to: string, from = `+7916300${call_id.replaceAll(/\D/g, '').padStart(4, '0')}`) => {
+    const at = Date.now() + ahead
+    return [
+      { event: 'start', call_id, from, to, at },
+      { event: 'answered', call_id, from, to, at: at + 8000 },
+      { event: 'end', call_id, from, to, at: at + 73_000, duration: 65, status: 'answered' },
+    ]
+  }
+
+  it('bring a call from the page to its visit', async () => {
+    const { session, number } = await visit()
+    const call_id = `call-${serial++}`
+    const [start, ...rest] = events(call_id, number)
+    const answer = await send(start!)
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toEqual({ action: 'forward', destination: '+74951234567', ringSeconds: 30, record: false })
+    await world.settle()
+    expect((await callsOf(call_id))[0]).toMatchObject({ status: 'ringing', session, label: 'page-open', number })
+    for (const event of rest) expect((await send(event)).status).toBe(200)
+    await world.settle()
+    const [call] = await callsOf(call_id)
+    expect(call).toMatchObject({ status: 'answered', session, talkSec: 65, waitSec: 8, caller: '+79163000000', site: 'pk_demo' })
+    expect(call!.confidence).toBeGreaterThan(0.9)
+  })
+
+  it('that come three times each and backwards are one call', async () => {
+    const { session, number } = await visit()
+    const call_id = `call-${serial++}`
+    for (const event of events(call_id, number).toReversed()) {
+      for (let i = 0; i < 3; i++) expect((await send(event)).status).toBe(200)
+      await world.settle()
+    }
+    const rows = await callsOf(call_id)
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toMatchObject({ status: 'answered', session, eventCount: 3 })
+  })
+
+  it('know a caller again who was known with confidence', async () => {
+    const from = '+79260000001'
+    const first = await visit()
+    for (const event of events(`call-${serial++}`, first.number, from)) await send(event)
+    await world.settle()
+    const second = await visit()
+    const call_id = `call-${serial++}`
+    for (const event of events(call_id, second.number, from)) await send(event)
+    await world.settle()
+    expect((await callsOf(call_id))[0]).toMatchObject({ label: 'repeat-caller', session: first.session })
+  })
+
+  it('of a hundred calls at once on one number are a hundred calls', async () => {
+    const { session, number } = await visit()
+    const names = Array.from({ length: 100 }, () => `call-${serial++}`)
+    const callers = names.map((_, i) => `+7916200${String(i).padStart(4, '0')}`)
+    const answers = await Promise.all(names.map((name, i) => send(events(name, number, callers[i])[0]!)))
+    expect(answers.every(({ status }) => status === 200)).toBe(true)
+    await Promise.all(names.flatMap((name, i) => events(name, number, callers[i]).slice(1).map(send)))
+    await world.settle()
+    const rows = (await world.services.db.select().from(calls).where(eq(calls.number, number as E164))).filter((row) => names.includes(row.externalId))
+    expect(rows).toHaveLength(100)
+    expect(new Set(rows.map((row) => row.caller)).size).toBe(100)
+    expect(rows.every((row) => row.status === 'answered' && row.session === session)).toBe(true)
+  })
+
+  it('are stored by Postgres while Redis is away, and routed', async () => {
+    const { number } = await visit()
+    const call_id = `call-${serial++}`
+    const down = () => Promise.reject(new Error('down'))
+    const { numbers, pool } = world.services.hot
+    const find = numbers.find
+    const call = pool.call
+    numbers.find = down
+    pool.call = down
+    try {
+      const answer = await send(events(call_id, number)[0]!)
+      expect(await answer.json()).toMatchObject({ action: 'forward', destination: '+74951234567' })
+      expect((await callsOf(call_id))[0]).toMatchObject({ status: 'ringing', number, site: 'pk_demo', label: null })
+    } finally {
+      numbers.find = find
+      pool.call = call
+    }
+    await send(events(call_id, number)[2]!)
+    await world.settle()
+    expect((await callsOf(call_id))[0]).toMatchObject({ status: 'answered', label: 'page-open' })
+  })
+
+  it.each<[string, () => Promise<Response>, number, string]>([
+    ['an unknown connection', async () => world.app.request('/v1/hooks/con_nobody/', await signedHook({}, TEST_HOOK_SECRET)), 404, 'not_found'],
+    ['a connection that is no id', async () => world.app.request("/v1/hooks/';drop/", { method: 'POST' }), 404, 'not_found'],
+    ['no signature', async () => world.app.request(hook, { method: 'POST', body: '{}' }), 401, 'bad_signature'],
+    ['the wrong secret', async () => world.app.request(hook, await signedHook({}, 'other')), 401, 'bad_signature'],
+    ['PUT', async () => world.app.request(hook, { method: 'PUT', body: '{}' }), 405, 'method_not_allowed'],
+    ['a body of 100 KB', async () => send({ event: 'start', call_id: 'x'.repeat(100_000) }), 413, 'body_too_large'],
+    ['no fields', async () => send({}), 400, 'invalid_body'],
+    ['a NUL in the call', async () => send({ event: 'end', call_id: 'a\u0000' }), 400, 'invalid_body'],
+  ])('are refused for %s, and nothing is written', async (_, ask, status, code) => {
+    const count = async () => (await world.services.db.select({ key: callEvents.key }).from(callEvents)).length
+    const before = await count()
+    const answer = await ask()
+    expect(answer.status).toBe(status)
+    expect(await answer.json()).toMatchObject({ error: { code, message: expect.any(String), requestId: expect.stringMatching(/^req_/) } })
+    await world.settle()
+    expect(await count()).toBe(before)
+  })
+
+  describe('that npm run call sends', () => {
+    const place = async (to: string, talkSec = 65) => {
+      const lines: string[] = []
+      await placeCall({
+        call: { to: to as E164, from: '+79031112233' as E164, talkSec },
+        exchange: { edge: '', connection: 'con_demo', secret: TEST_HOOK_SECRET },
+        callId: `demo-${serial++}`,
+        print: (line) => lines.push(line),
+        now: Date.now,
+        fetch: async (path, init) => {
+          await world.settle()
+          return world.app.request(path, init)
+        },
+      })
+      return lines
+    }
+
+    it('are told line by line, down to the visit that called', async () => {
+      const { session, number } = await visit()
+      const lines = await place(number)
+      expect(lines[1]).toBe('The edge answers: ring +74951234567')
+      expect(lines[2]).toBe('Answered after 8 s, hung up after 65 s (told, not waited for)')
+      expect(lines[3]).toContain(session)
+      expect(lines[3]).toContain('google / cpc, campaign windows')
+    })
+
+    it('say when the number is not one of ours', async () => {
+      await expect(place('+74950009999')).rejects.toThrow(new CallProblem("+74950009999 is not one of Rotary's numbers. Call the number that the page shows."))
+    })
+
+    it('say when nothing answers', async () => {
+      const call = { to: '+74951110001' as E164, from: null, talkSec: 0 }
+      const exchange = { edge: 'http://127.0.0.1:1', connection: 'con_demo', secret: 'x' }
+      const asking = placeCall({ call, exchange, callId: 'x', print: () => {}, now: Date.now, fetch })
+      await expect(asking).rejects.toThrow('Nothing answers at http://127.0.0.1:1. Is Rotary running? Start it with: npm start')
+    })
+  })
+})
