@@ -29,15 +29,17 @@ function isInstalled() {
 
 if (!isInstalled()) {
   const why = existsSync(modules) ? 'package-lock.json has changed' : 'nothing is installed yet'
-  console.error(`Installing what Rotary needs (npm ci: ${why}). This takes a minute or so.`)
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  console.error(`Installing what Rotary needs (npm install: ${why}). This takes a minute or so.`)
+  // Not `npm ci`: that refuses a lockfile in which packages of other platforms are missing, and not every registry has
+  // them all. Without saving, versions and checksums are those of the lockfile just the same.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   const npm = process.env.npm_execpath
   const { status, error } = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...args], { cwd: root, stdio: 'inherit' })
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   if (error) fail(`npm cannot be run: ${error.message}`)
   if (status !== 0) {
-    fail(`npm ci failed (exit code ${status}). What it wrote above says why; most often the registry cannot be reached or the disk is full.`)
+    fail(`npm install failed (exit code ${status}). What it wrote above says why; most often the registry cannot be reached or the disk is full.`)
   }
 }
 if (!existsSync(join(modules, '.bin/node'))) {

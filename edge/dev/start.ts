@@ -10,6 +10,9 @@ const whenAsked = new Promise<number>((done) => {
   process.once('SIGINT', () => done(0))
   process.once('SIGTERM', () => done(0))
   process.once('SIGHUP', () => done(0))
+  // npm's shell does not hand on the signal that ends it.
+  const parent = process.ppid
+  if (process.env['npm_lifecycle_event']) setInterval(() => process.ppid !== parent && done(0), 500).unref()
 })
 let onDeath = (_message: string) => undefined as void
 const whenDead = new Promise<number>((done) => {
