@@ -1,7 +1,7 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
 import { DEFAULT_BACKGROUND, type KnownCaller, REPEAT_CONFIDENCE, attributeCall } from '../attribution/attributeCall.ts'
 import { UIS_TABLES } from '../attribution/tables/uis.ts'
-import type { SessionId, VisitorId } from '../brands.ts'
+import type { E164, RegionCode, SessionId, VisitorId } from '../brands.ts'
 import { MINUTE } from '../clock.ts'
 import { refusing } from '../db/isDataFault.ts'
 import type { OutboxEntry } from '../pool/outbox.port.ts'
@@ -52,6 +52,12 @@ export async function consumeCalls({
   return recorded
 }
 
+/** A number of a whole country (a mobile one, mostly) says nothing of where in it the caller is. */
+function subdivisionOf(caller: E164): RegionCode | null {
+  const region = regionOfNumber(caller)
+  return region?.includes('-') && !region.endsWith('-TOLLFREE') ? region : null
+}
+
 /** Events whose holders are worth another look; a call without an attribution takes any. */
 const DECISIVE = new Set(['start', 'end'])
 
@@ -79,7 +85,7 @@ async function attribute({
   const source = delivery.line?.source
   const attribution = attributeCall({
     at,
-    callerRegion: caller && regionOfNumber(caller),
+    callerRegion: caller && subdivisionOf(caller),
     history: entry.history,
     known,
     ...(onSite && { onSite }),
