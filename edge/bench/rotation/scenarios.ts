@@ -1,0 +1,133 @@
+import { DAY, HOUR } from '../../clock.ts'
+import type { RotaryPlan, RulesPlan } from './jobs/job.ts'
+import { DELAYS, MID_TRAFFIC, type TrafficModel, perturbTraffic } from './traffic/trafficModel.ts'
+
+export interface Scenario {
+  name: string
+  title: string
+  traffic: TrafficModel
+  days: number
+  fromDay: number
+  seeds: number
+  rotary: RotaryPlan[]
+  rules: RulesPlan
+}
+
+/** R* of 15 minutes and all else as shipped. */
+export const DEFAULT_PLAN: RotaryPlan = { name: 'Rotary', restMinutes: 15, intent: false, growth: true }
+const INTENT_PLAN: RotaryPlan = { ...DEFAULT_PLAN, name: 'Rotary with interest', intent: true }
+
+const at = (restMinutes: number, intent = false): RotaryPlan => ({
+  name: `Rotary${intent ? ' with interest' : ''}, R* ${restMinutes} min`,
+  restMinutes,
+  intent,
+  // Less rest than growth begins at would make pools grow for ever.
+  growth: restMinutes > 5,
+})
+
+/** Four weeks of running in, four measured. */
+const LONG = { days: 56, fromDay: 28 }
+/** TV spots of the measured weeks: evenings, some days apart. */
+const spots = (visitors: number): TrafficModel['spots'] =>
+  [30, 33, 37, 40, 44, 47, 51].map((day) => ({ at: day * DAY + 19.5 * HOUR, visitors }))
+const mid = (change: Partial<TrafficModel>): TrafficModel => ({ ...MID_TRAFFIC, ...change })
+
+export const MID: Scenario = {
+  name: 'mid',
+  title: '5,000 sessions a day, 8 regions',
+  traffic: MID_TRAFFIC,
+  ...LONG,
+  seeds: 5,
+  rotary: [DEFAULT_PLAN, INTENT_PLAN],
+  rules: 'all',
+}
+
+export const SCENARIOS: Scenario[] = [
+  MID,
+  {
+    ...MID,
+    name: 'perturbed',
+    title: 'the same with every parameter off by up to 30 %, tables as for the unchanged traffic',
+    traffic: perturbTraffic(MID_TRAFFIC, 77),
+    rotary: [DEFAULT_PLAN, INTENT_PLAN, at(25)],
+  },
+  {
+    ...MID,
+    name: 'frontier',
+    title: 'mid with other R*',
+    seeds: 2,
+    rotary: [at(3), at(5), at(8), at(11), at(20), at(30), at(45), at(3, true), at(5, true), at(8, true), at(11, true), at(25, true)],
+    rules: 'none',
+  },
+  {
+    ...MID,
+    name: 'small',
+    title: '300 sessions a day, 2 regions',
+    traffic: mid({ sessionsPerDay: 300, regions: 2 }),
+    rotary: [DEFAULT_PLAN],
+    rules: 'seed',
+  },
+  {
+    ...MID,
+    name: 'tv400',
+    title: 'mid with TV spots of 400 visitors',
+    traffic: mid({ spots: spots(400) }),
+    seeds: 3,
+    rotary: [DEFAULT_PLAN],
+    rules: 'seed',
+  },
+  {
+    ...MID,
+    name: 'tv2000',
+    title: 'mid with TV spots of 2,000 visitors',
+    traffic: mid({ spots: spots(2000) }),
+    seeds: 3,
+    rotary: [DEFAULT_PLAN],
+    rules: 'seed',
+  },
+  {
+    ...MID,
+    name: 'doubling',
+    title: 'mid, traffic doubled from one day to the next in the middle of the measured weeks',
+    traffic: mid({ steps: [{ at: 42 * DAY, factor: 2 }] }),
+    seeds: 3,
+    rotary: [DEFAULT_PLAN],
+    rules: 'seed',
+  },
+  {
+    ...MID,
+    name: 'considered',
+    title: 'mid with a considered purchase: a third of the calls come late',
+    traffic: mid({ delays: DELAYS.considered }),
+    seeds: 3,
+    rotary: [DEFAULT_PLAN, at(45)],
+    rules: 'seed',
+  },
+  { ...MID, name: 'bots', title: 'mid with 40 % bots', traffic: mid({ bots: 0.4 }), seeds: 3, rotary: [DEFAULT_PLAN], rules: 'seed' },
+]
+
+/** A platform of 400 sites, Zipf in size, 1 M sessions a day together: sampled sites, each for a band of ranks. */
+export interface Band {
+  sessionsPerDay: number
+  /** Sites that it stands for, by sessions. */
+  weight: number
+}
+
+export const platformBands = (): Band[] => {
+  const sites = 400
+  let harmonic = 0
+  for (let rank = 1; rank <= sites; rank++) harmonic += 1 / rank
+  const size = (rank: number): number => 1_000_000 / harmonic / rank
+  const edges: [number, number, number][] = [
+    [1, 5, 4],
+    [6, 16, 10],
+    [17, 50, 30],
+    [51, 150, 90],
+    [151, 400, 250],
+  ]
+  return edges.map(([first, last, sample]) => {
+    let sessions = 0
+    for (let rank = first; rank <= last; rank++) sessions += size(rank)
+    return { sessionsPerDay: Math.round(size(sample)), weight: sessions / size(sample) }
+  })
+}
