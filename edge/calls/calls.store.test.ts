@@ -97,7 +97,7 @@ describe('events of calls in Postgres', () => {
           expect(facts(await rowOf(externalId))).toEqual(plain)
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 12 },
     )
   })
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import type { Attribution } from '../attribution/attribution.ts'
 import type { CallId, ConnectionId } from '../brands.ts'
 import type { Database } from '../db/client.ts'
@@ -122,7 +122,7 @@ function callRow(events: EventRow[], ids: IdSource): typeof calls.$inferInsert {
     waitSec: call.waitSec,
     recordings: call.recordings,
     eventCount: call.eventCount,
-    spam: call.spam ? 'provider' : null,
+    spam: call.spam ? 'block-list' : null,
   }
 }
 
@@ -142,9 +142,4 @@ export async function recordAttribution(
     .where(and(eq(calls.id, call), or(sql`${calls.attributedAt} is null`, sql`${calls.attributedAt} < ${at}`)))
     .returning({ id: calls.id })
   return written.length > 0
-}
-
-/** The calls of these ids as they are now. */
-export async function readCalls(db: Database, ids: CallId[]): Promise<CallRow[]> {
-  return ids.length ? db.select().from(calls).where(inArray(calls.id, ids)) : []
 }

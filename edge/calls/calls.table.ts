@@ -6,6 +6,7 @@ import { moment } from '../db/columns.ts'
 import type { CallEvent, Provider } from './callEvent.ts'
 import type { ConnectionSettings } from './connection.ts'
 import type { CallStatus } from './foldCall.ts'
+import type { SpamReason } from './spam.ts'
 
 /** One account at a telephony provider, with its own URL prefix `/v1/hooks/<id>/`. */
 export const connections = pgTable(
@@ -64,7 +65,7 @@ export const calls = pgTable(
     /** Outbox time of the evidence that the attribution was made with; older evidence never overwrites newer. */
     attributedAt: moment('attributed_at'),
     /** Why the call is taken for spam; null = it is not. */
-    spam: text('spam'),
+    spam: text('spam').$type<SpamReason>(),
     /** A person's word on spam, which outweighs the rules'. */
     spamVerdict: boolean('spam_verdict'),
     tags: jsonb('tags').$type<string[]>().notNull().default(sql`'[]'::jsonb`),

@@ -14,6 +14,7 @@ import { type AttributionBasis, attributionBasis } from './attributionBasis.stor
 import type { CallDelivery } from './callDelivery.ts'
 import { callerKey } from './callerKey.ts'
 import { type CallRow, type RecordedCall, recordAttribution, recordCallEvents } from './calls.store.ts'
+import { markSpam } from './markSpam.store.ts'
 
 type CallEntry = Extract<OutboxEntry, { type: 'call' }>
 
@@ -48,6 +49,10 @@ export async function consumeCalls({
       const newest = evidence.findLast(({ delivery }) => isOf(delivery, one.call) && (one.call.label === null || DECISIVE.has(delivery.event.type)))
       if (newest) await attribute({ services, recorded: one, evidence: newest, basis })
     }),
+  )
+  await markSpam(
+    services.db,
+    recorded.filter(({ call, before }) => call.endedAt && !before?.endedAt).map(({ call }) => call),
   )
   return recorded
 }

@@ -22,7 +22,7 @@ export interface FoldedCall {
   talkSec: number | null
   waitSec: number | null
   recordings: string[]
-  /** The provider takes it for spam. */
+  /** Turned away by a block list. */
   spam: boolean
   /** Distinct events. */
   eventCount: number

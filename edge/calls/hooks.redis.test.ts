@@ -112,6 +112,18 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
     expect((await callsOf(call_id))[0]).toMatchObject({ status: 'answered', label: 'page-open' })
   })
 
+  it('of a robot mark its calls, the earlier ones too', async () => {
+    const { number } = await visit()
+    const names = [0, 1, 2, 3].map(() => `call-${serial++}`)
+    for (const name of names) {
+      const [start, , end] = events(name, number, '+79160000911')
+      for (const event of [start!, { ...end!, at: start!.at + 3000, duration: 2 }]) await send(event)
+      await world.settle()
+    }
+    const spam = await Promise.all(names.map(async (name) => (await callsOf(name))[0]!.spam))
+    expect(spam).toEqual(Array(4).fill('short-repeats'))
+  })
+
   it.each<[string, () => Promise<Response>, number, string]>([
     ['an unknown connection', async () => world.app.request('/v1/hooks/con_nobody/', await signedHook({}, TEST_HOOK_SECRET)), 404, 'not_found'],
     ['a connection that is no id', async () => world.app.request("/v1/hooks/';drop/", { method: 'POST' }), 404, 'not_found'],
