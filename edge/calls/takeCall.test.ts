@@ -5,7 +5,7 @@ import type { NumberRecord } from '../pool/directory.port.ts'
 import type { CallNote } from '../pool/pool.port.ts'
 import type { CallDelivery } from './callDelivery.ts'
 import type { Connection } from './connection.ts'
-import { RECEIVED, aHookRequest } from './providers/aHookRequest.ts'
+import { RECEIVED, aForm, aHookRequest } from './providers/aHookRequest.ts'
 import { adapters } from './providers/adapters.ts'
 import { signGeneric } from './providers/generic.ts'
 import { type CallPorts, takeCall } from './takeCall.ts'
@@ -78,6 +78,7 @@ function world(change: Partial<CallPorts> = {}, { connection = aConnection(), re
 
 const start = { event: 'start', call_id: 'c1', from: '+79161234567', to: LINE }
 const deadHot = { numbers: { find: down }, pool: { call: down } }
+const noLedger = { findNumber: async () => null, store: async () => {} }
 const deadLedger = { findNumber: down, store: down, findSource: down }
 const withRecord = (record: NumberRecord, stored: CallDelivery[]) => ({
   findNumber: async () => record,
@@ -192,6 +193,50 @@ describe('other events', () => {
   it('that cannot be written are refused with 503, so that the provider sends them again', async () => {
     const { send } = world({ ...deadHot, ledger: deadLedger })
     await expect(send({ event: 'end', call_id: 'c1', to: LINE })).rejects.toMatchObject({ code: 'unavailable', status: 503 })
+  })
+})
+
+describe('a call of a provider that asks again', () => {
+  const connection = aConnection({
+    provider: 'twilio',
+    credentials: { authToken: '12345' },
+    settings: { onNoAnswer: '+74950000001' as E164, whisper: 'Звонок: {source}, {region}' },
+  })
+  const PARENT = 'CA0123456789abcdef0123456789abcdef'
+  /** What Twilio posts, with the signature taken for granted: it has tests of its own. */
+  const twilioWorld = (change: Partial<CallPorts> = {}) => {
+    const genuine = { ...adapters.twilio, verify: async () => 'genuine' as const }
+    const { ports, outbox } = world({ adapters: { ...adapters, twilio: genuine }, ...change }, { connection })
+    const send = async (path: string, fields: Record<string, string>, search = '') => {
+      const request = { ...aForm(path, { CallSid: PARENT, From: '+79161234567', To: LINE, ...fields }), query: new URLSearchParams(search) }
+      return (await takeCall({ connectionId: 'con_1', request, ports, now: RECEIVED })).text()
+    }
+    return { send, outbox }
+  }
+
+  it('goes to the next number when nobody answered, and then no further', async () => {
+    const { send, outbox } = twilioWorld()
+    expect(await send('/', { CallStatus: 'ringing' })).toContain(`>${OFFICE}</Number>`)
+    const next = await send('/dial', { CallStatus: 'in-progress', DialCallStatus: 'no-answer' }, 'line=74951110001')
+    expect(next).toContain('>+74950000001</Number>')
+    expect(next).toContain('/dial/last?')
+    expect(await send('/dial/last', { CallStatus: 'in-progress', DialCallStatus: 'busy' }, 'line=74951110001')).not.toContain('<Dial')
+    expect(outbox.map(({ event }) => [event.type, event.status])).toEqual([
+      ['start', undefined],
+      ['modified', undefined],
+      ['end', 'busy'],
+    ])
+  })
+
+  it.each<[string, Partial<CallPorts>, string]>([
+    ['the source of the visit where it is known by now', { ledger: { ...noLedger, findSource: async () => 'Яндекс' } }, 'Звонок: Яндекс, RU-MOW'],
+    ['no source where it is not', { ledger: { ...noLedger, findSource: async () => null } }, 'Звонок: , RU-MOW'],
+    ['no source where nobody can be asked', { ledger: { ...noLedger, findSource: never } }, 'Звонок: , RU-MOW'],
+  ])('whispers %s', async (_, change, text) => {
+    const { send } = twilioWorld(change)
+    const route = await send('/', { CallStatus: 'ringing' })
+    const [, search] = /\/whisper\?([^"]*)"/.exec(route)!
+    expect(await send('/whisper', { ParentCallSid: PARENT }, search!.replaceAll('&amp;', '&'))).toContain(`<Say>${text}</Say>`)
   })
 })
 

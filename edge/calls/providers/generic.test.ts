@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { E164 } from '../../brands.ts'
 import type { CallRoute, HookRequest } from '../provider.port.ts'
 import { RECEIVED, aForm, aHookRequest } from './aHookRequest.ts'
+import { inAnyOrder } from './inAnyOrder.ts'
 import { generic, signGeneric } from './generic.ts'
 
 const secret = 'whsec_demo'
@@ -140,6 +141,27 @@ describe('the fields of the generic webhook', () => {
         expect(['events', 'malformed']).toContain(reading.kind)
       }),
     )
+  })
+})
+
+describe('a call of the generic webhook', () => {
+  const at = 1_795_510_800
+  const events = [
+    start,
+    { event: 'answered', call_id: 'c1', to: start.to, at: at + 8 },
+    { event: 'end', call_id: 'c1', to: start.to, from: start.from, at: at + 68, duration: 60, wait: 8, status: 'answered' },
+    { event: 'recording', call_id: 'c1', at: at + 80, recording_url: 'https://pbx.example.com/1.mp3' },
+  ].flatMap((fields) => {
+    const reading = generic.read(json(fields), context)
+    return reading.kind === 'events' ? reading.events : []
+  })
+
+  it('is the same call in any order', () => {
+    expect(inAnyOrder(events)).toMatchObject({ status: 'answered', talkSec: 60, waitSec: 8, eventCount: 4, startedAt: at * 1000 })
+  })
+
+  it('is a call by its end alone', () => {
+    expect(inAnyOrder(events.filter(({ type }) => type === 'end'))).toMatchObject({ status: 'answered', startedAt: at * 1000, number: start.to })
   })
 })
 
