@@ -4,6 +4,7 @@ import { connect } from './db/client.ts'
 import { parseEnv } from './env.ts'
 import type { IdSource } from './ids.ts'
 import { createDoorbell, type DoorbellMessage } from './jobs/doorbell.ts'
+import { chooseSupplier } from './numbers/chooseSupplier.ts'
 import { redisHotState } from './pool/redis/redisHotState.ts'
 import type { Services } from './services.ts'
 import { loadSettings } from './sites/loadSettings.ts'
@@ -38,6 +39,7 @@ export function buildServices(env: Bindings): Services {
     db,
     hot,
     settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
+    supplier: chooseSupplier(config.supplier, { db, fetch: (url, init) => fetch(url, init), clock }),
     clock,
     ids,
     ring: createDoorbell(send, clock),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { AccountId } from './brands.ts'
 
 const text = (what: string) => v.pipe(v.string(`${what} is missing`), v.minLength(1, `${what} is empty`))
 
@@ -15,6 +16,12 @@ const EnvSchema = v.object({
   PUBLIC_URL: v.pipe(text('PUBLIC_URL'), v.url()),
   /** `1` on the embedded default: demo keys work and pages of the demo may force a region. */
   ROTARY_EMBEDDED: v.optional(v.string(), ''),
+  /** Id of the account whose admin keys may fill the inventory that all companies draw from. */
+  ROTARY_OPERATOR: v.optional(v.string(), ''),
+  /** Where numbers are ordered: an address that takes orders, with the secret that signs them; without one, a CSV file. */
+  NUMBER_SUPPLIER_URL: v.optional(v.pipe(v.string(), v.url())),
+  /** `whsec_` and base64, as Standard Webhooks write it. */
+  NUMBER_SUPPLIER_SECRET: v.optional(v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/]{16,}=*$/, 'must be whsec_ and base64'))),
 })
 
 export interface SecretKey {
@@ -29,6 +36,9 @@ export interface Config {
   masterKey: string
   publicUrl: string
   embedded: boolean
+  /** Null = nobody fills the shared inventory by API. */
+  operator: AccountId | null
+  supplier: { url: string; /** Base64; null = the address gives a CSV file. */ secret: string | null } | null
 }
 
 /** Bindings parsed once per isolate; a missing one is a fault of the deployment and says which. */
@@ -42,6 +52,10 @@ export function parseEnv(env: object): Config {
     masterKey: parsed.MASTER_KEY,
     publicUrl: parsed.PUBLIC_URL.replace(/\/$/, ''),
     embedded: parsed.ROTARY_EMBEDDED === '1',
+    operator: parsed.ROTARY_OPERATOR ? (parsed.ROTARY_OPERATOR as AccountId) : null,
+    supplier: parsed.NUMBER_SUPPLIER_URL
+      ? { url: parsed.NUMBER_SUPPLIER_URL, secret: parsed.NUMBER_SUPPLIER_SECRET?.slice('whsec_'.length) ?? null }
+      : null,
   }
 }
 

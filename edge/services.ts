@@ -4,6 +4,7 @@ import type { Database } from './db/client.ts'
 import type { Config } from './env.ts'
 import type { IdSource } from './ids.ts'
 import type { DoorbellMessage } from './jobs/doorbell.ts'
+import type { NumberSupplier } from './numbers/supplier.port.ts'
 import type { HotState } from './pool/hotState.port.ts'
 import type { SettingsCache } from './sites/settingsCache.ts'
 
@@ -13,6 +14,8 @@ export interface Services {
   db: Database
   hot: HotState
   settings: SettingsCache
+  /** Where numbers are ordered; null = nowhere: the operator imports them. */
+  supplier: NumberSupplier | null
   clock: Clock
   ids: IdSource
   /** Tells the consumer that a site's outbox has entries. */

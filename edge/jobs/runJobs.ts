@@ -1,12 +1,51 @@
+import { asc, eq } from 'drizzle-orm'
+import type { SiteKey } from '../brands.ts'
+import { HOUR, MINUTE } from '../clock.ts'
+import { sites } from '../db/schema.ts'
 import type { Services } from '../services.ts'
+import { checkHealth } from './checkHealth.ts'
 import { drainOutbox } from './drainOutbox.ts'
+import { forgetKeys } from './forgetKeys.ts'
+import { reconcile } from './reconcile.ts'
+import { refillStock } from './refillStock.ts'
+import { releaseNumbers } from './releaseNumbers.ts'
+import { replenish } from './replenish.ts'
+import { sizing } from './sizing.ts'
+import { storeNumbers } from './storeNumbers.ts'
+import { watchExhaustion } from './watchExhaustion.ts'
 
-/** Cron entry: every minute it sweeps what a doorbell missed. */
-export async function runJobs(services: Services, _cron: string): Promise<void> {
+/** The triggers of wrangler.toml. */
+const NIGHTLY = '17 2 * * *'
+
+/**
+ * Cron entry. Every minute: what a doorbell missed, the pools' buffers, pools that ran short; once an hour the numbers' health. Every
+ * night: pools are compared with Postgres and sized, then numbers go their way: stored, free, ordered. Each job may run twice, at
+ * once or be killed anywhere; one job's trouble does not keep the others waiting.
+ */
+export async function runJobs(services: Services, cron: string): Promise<void> {
   const failures: unknown[] = []
-  for (const site of await services.hot.outbox.waiting()) {
-    // One site's trouble must not keep the others waiting.
-    await drainOutbox(services, site).catch((error: unknown) => failures.push(error))
+  const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => failures.push(error))
+  const drain = (site: SiteKey) => drainOutbox(services, site)
+  for (const site of await services.hot.outbox.waiting()) await attempt(drain(site))
+  if (cron === NIGHTLY) {
+    for (const site of await enabledSites(services)) {
+      await attempt(reconcile(services, { site, drain: () => drain(site) }))
+      await attempt(sizing(services, site))
+      await attempt(drain(site))
+    }
+    await attempt(storeNumbers(services))
+    await attempt(releaseNumbers(services))
+    await attempt(replenish(services))
+    await attempt(forgetKeys(services))
+  } else {
+    await attempt(refillStock(services))
+    await attempt(watchExhaustion(services))
+    if (services.clock() % HOUR < MINUTE) await attempt(checkHealth(services))
   }
-  if (failures.length) throw new AggregateError(failures, `${failures.length} outboxes could not be drained`)
+  if (failures.length) throw new AggregateError(failures, `${failures.length} jobs failed`)
+}
+
+async function enabledSites({ db }: Services): Promise<SiteKey[]> {
+  const rows = await db.select({ key: sites.key }).from(sites).where(eq(sites.enabled, true)).orderBy(asc(sites.key))
+  return rows.map(({ key }) => key)
 }

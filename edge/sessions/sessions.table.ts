@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import type { AccountId, E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../brands.ts'
 import { moment } from '../db/columns.ts'
@@ -56,7 +57,7 @@ export const sessionEvents = pgTable(
     at: moment('at').notNull(),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.site, table.id] }), index('session_events_session').on(table.session, table.at)],
+  (table) => [primaryKey({ columns: [table.site, table.id] }), index('session_events_session').on(table.session, table.at), index('session_events_taps').on(table.at).where(sql`type = 'tap'`)],
 )
 
 /** A number shown to a session for a slot. (`site`, `entry`) is the outbox entry that recorded it. */

@@ -1,0 +1,1 @@
+CREATE INDEX "session_events_taps" ON "session_events" USING btree ("at") WHERE type = 'tap';

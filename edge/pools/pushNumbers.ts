@@ -1,0 +1,52 @@
+import type { E164, SiteKey } from '../brands.ts'
+import type { NumberRecord } from '../pool/directory.port.ts'
+import type { PoolRef } from '../pool/pool.port.ts'
+import { type BoundNumber, boundRecords } from '../numbers/boundRecords.store.ts'
+import type { Services } from '../services.ts'
+import { loadSettings } from '../sites/loadSettings.ts'
+
+/**
+ * Tells the hot state of numbers that Postgres has bound to a site: directory, pools, and the settings where a pool is new to it.
+ * Safe to repeat: what is in a pool already only moves towards active.
+ */
+export async function pushNumbers({ db, hot }: Pick<Services, 'db' | 'hot'>, { site, numbers }: { site: SiteKey; numbers: E164[] }): Promise<void> {
+  if (!numbers.length) return
+  await pushRecords(hot, await boundRecords(db, { site, only: numbers }))
+  await pushSettings({ db, hot }, site)
+}
+
+/** Writes the site's settings as Postgres has them. */
+export async function pushSettings({ db, hot }: Pick<Services, 'db' | 'hot'>, site: SiteKey): Promise<void> {
+  const settings = await loadSettings(db, site)
+  if (settings) await hot.settings.write(settings)
+}
+
+/** Calls find the numbers before visitors do. */
+export async function pushRecords(hot: Services['hot'], bound: BoundNumber[]): Promise<void> {
+  await hot.numbers.put(bound.map(({ record }) => record))
+  for (const { ref, as, members } of byPool(bound)) {
+    const lastSeen = Object.fromEntries(members.flatMap(({ record, lastSeen: seen }) => (seen === null ? [] : [[record.number, seen]])))
+    await hot.pool.fill(
+      ref,
+      members.map(({ record }) => record.number),
+      as,
+      lastSeen,
+    )
+  }
+}
+
+type BoundState = Exclude<NumberRecord['state'], 'stored'>
+
+function byPool(bound: BoundNumber[]): { ref: PoolRef; as: BoundState; members: BoundNumber[] }[] {
+  const pools = new Map<string, { ref: PoolRef; as: BoundState; members: BoundNumber[] }>()
+  for (const one of bound) {
+    const { site, route, region, state, source } = one.record
+    // Static numbers stand for a source: they route calls, but rotate among nobody.
+    if (source !== undefined || state === 'stored') continue
+    const key = `${route}|${region}|${state}`
+    const pool = pools.get(key) ?? { ref: { site, route, region }, as: state, members: [] }
+    pool.members.push(one)
+    pools.set(key, pool)
+  }
+  return [...pools.values()]
+}
