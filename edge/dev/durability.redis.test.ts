@@ -36,16 +36,27 @@ describe('what a local engine has answered outlives its kill -9', { timeout: 60_
   it('in Postgres, single commits and batches alike', async () => {
     const options: PostgresHostOptions = { dir: join(dir, 'postgres'), password: 'secret' }
     const start = () =>
-      startHost<PostgresHostValue>({ name: 'Postgres', module: join(import.meta.dirname, 'postgres/host.ts'), options, dataFolder: dir, onDeath: () => undefined })
+      startHost<PostgresHostValue>({
+        name: 'Postgres',
+        module: join(import.meta.dirname, 'postgres/host.ts'),
+        options,
+        dataFolder: dir,
+        onDeath: () => undefined,
+      })
     const first = await start()
     const client = neon(first.value.databaseUrl)
     await client.query('create table written (writer int, n int, primary key (writer, n))')
     const insert = (writer: number, n: number) => client.query('insert into written values ($1, $2)', [writer, n])
-    const answered = await writeUntilKilled((writer, n) => (writer % 2 ? insert(writer, n) : client.transaction([insert(writer, n), client.query('select 1')])), killAll)
+    const answered = await writeUntilKilled(
+      (writer, n) => (writer % 2 ? insert(writer, n) : client.transaction([insert(writer, n), client.query('select 1')])),
+      killAll,
+    )
     expect(Math.min(...answered)).toBeGreaterThan(0)
 
     const second = await start()
-    const rows = await neon(second.value.databaseUrl).query('select writer, max(n) as n, count(*)::int as count from written group by writer order by writer')
+    const rows = await neon(second.value.databaseUrl).query(
+      'select writer, max(n) as n, count(*)::int as count from written group by writer order by writer',
+    )
     await second.stop()
     for (const [writer, n] of answered.entries()) {
       const row = rows[writer] as { n: number; count: number }
@@ -58,7 +69,13 @@ describe('what a local engine has answered outlives its kill -9', { timeout: 60_
   it.skipIf(!hasRedisServer)('in Redis', async () => {
     const options: RedisHostOptions = { binary: findRedisServer()!, dir: join(dir, 'redis'), token: 'secret' }
     const start = () =>
-      startHost<RedisHostValue>({ name: 'Redis', module: join(import.meta.dirname, 'redis/host.ts'), options, dataFolder: dir, onDeath: () => undefined })
+      startHost<RedisHostValue>({
+        name: 'Redis',
+        module: join(import.meta.dirname, 'redis/host.ts'),
+        options,
+        dataFolder: dir,
+        onDeath: () => undefined,
+      })
     const first = await start()
     const driver = (url: string) => new Redis({ url, token: 'secret', retry: false })
     const redis = driver(first.value.url)

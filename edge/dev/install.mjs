@@ -39,7 +39,9 @@ if (!isInstalled()) {
     : spawnSync('npm', args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
   if (error) fail(`npm cannot be run: ${error.message}`)
   if (status !== 0) {
-    fail(`npm install failed (exit code ${status}). What it wrote above says why; most often the registry cannot be reached or the disk is full.`)
+    fail(
+      `npm install failed (exit code ${status}). What it wrote above says why; most often the registry cannot be reached or the disk is full.`,
+    )
   }
 }
 if (!existsSync(join(modules, '.bin/node'))) {

@@ -24,13 +24,10 @@ const whenDead = new Promise<number>((done) => {
 
 try {
   const options = readLaunchOptions(process.argv.slice(2), { env: process.env, root })
-  const starting = launch(options, { root, tell, onDeath })
-  const ready = starting.then(({ lines }) => {
-    for (const line of lines) console.log(line)
-  })
   // A stop that comes during the start waits for it: what is half up cannot be stopped cleanly.
-  const code = await Promise.race([whenAsked, whenDead, ready.then(() => Promise.race([whenAsked, whenDead]))])
-  const running = await starting
+  const running = await launch(options, { root, tell, onDeath })
+  for (const line of running.lines) console.log(line)
+  const code = await Promise.race([whenAsked, whenDead])
   if (code === 0) tell('Stopping …')
   await running.stop()
   process.exit(code)

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { RequestListener } from 'node:http'
+import type { RequestListener, ServerResponse } from 'node:http'
 import { extname, join, normalize } from 'node:path'
 
 const TYPES: Record<string, string> = {
@@ -13,21 +13,19 @@ const TYPES: Record<string, string> = {
 
 /** The demo company's web site: plain files, in whose pages `{{EDGE}}` stands for the edge's address. */
 export function createDemoSite({ folder, edge }: { folder: string; edge: string }): RequestListener {
-  return (request, response) => {
-    const path = safePath(request.url ?? '/')
-    const file = path === null ? Promise.reject(new Error('outside')) : readFile(join(folder, path))
-    file.then(
-      (content) => {
-        const type = TYPES[extname(path!)] ?? 'application/octet-stream'
-        response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' })
-        response.end(type.startsWith('text/html') ? content.toString('utf8').replaceAll('{{EDGE}}', edge) : content)
-      },
-      () => {
-        response.writeHead(404, { 'content-type': 'text/plain' })
-        response.end('There is no such page\n')
-      },
-    )
+  async function serve(url: string, response: ServerResponse): Promise<void> {
+    const path = safePath(url)
+    const content = path === null ? null : await readFile(join(folder, path)).catch(() => null)
+    if (path === null || content === null) {
+      response.writeHead(404, { 'content-type': 'text/plain' })
+      response.end('There is no such page\n')
+      return
+    }
+    const type = TYPES[extname(path)] ?? 'application/octet-stream'
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' })
+    response.end(type.startsWith('text/html') ? content.toString('utf8').replaceAll('{{EDGE}}', edge) : content)
   }
+  return (request, response) => void serve(request.url ?? '/', response)
 }
 
 /** A path below the folder, or null when the address leads out of it. */

@@ -27,6 +27,11 @@ export async function buildWidget(root: string): Promise<boolean> {
 function hashSources(root: string): string {
   const hash = createHash('sha256')
   const files = [...globSync('widget/**/*.{ts,tsx}', { cwd: root }), 'rollup.config.mjs', 'package-lock.json']
-  for (const file of files.toSorted()) hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+  for (const file of files.toSorted())
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   return hash.digest('hex')
 }

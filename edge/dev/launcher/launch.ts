@@ -26,9 +26,9 @@ export interface LaunchContext {
   /** The folder of the package. */
   readonly root: string
   /** One line of progress for people. */
-  tell(line: string): void
+  readonly tell: (line: string) => void
   /** An engine ended by itself: all is to be stopped. */
-  onDeath(message: string): void
+  readonly onDeath: (message: string) => void
 }
 
 /** Starts everything in order; whatever was started is stopped again when a later step fails. */
@@ -43,7 +43,7 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
   try {
     await requirePort(port, host)
     const data = openDataFolder(options.data)
-    stops.push(data.release)
+    stops.push(() => data.release())
     const ended = await endLeftovers(data.path)
     if (ended > 0) tell(`Ended ${ended} processes that an earlier start left running`)
     if (options.fresh) data.empty()
@@ -52,7 +52,13 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
     tell(options.redis && options.databaseUrl ? 'Using your Redis and Postgres' : 'Starting Redis and Postgres')
     mkdirSync(join(root, 'dist/assets'), { recursive: true })
     const [engines, built] = await settleAll([
-      startEngines({ options, secrets, dataFolder: data.path, onStart: started, onDeath: (name, message) => onDeath(`${name}: ${message}`) }),
+      startEngines({
+        options,
+        secrets,
+        dataFolder: data.path,
+        onStart: started,
+        onDeath: (name, message) => onDeath(`${name}: ${message}`),
+      }),
       buildWidget(root),
     ])
     if (built) tell('Built the widget')
@@ -67,7 +73,10 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
       await seed({ databaseUrl: engines.databaseUrl, redisUrl, redisToken, masterKey: secrets.masterKey, hookSecret: secrets.hookSecret })
       writePrivately(join(data.path, 'demo.json'), { edge: publicUrl, connection: DEMO.connection, secret: secrets.hookSecret })
     } else {
-      adminKey = await createFirstAccount(engines.databaseUrl, { now: Date.now, random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>) })
+      adminKey = await createFirstAccount(engines.databaseUrl, {
+        now: Date.now,
+        random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
+      })
     }
 
     tell('Starting the worker')
@@ -95,11 +104,19 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
     })
     started(worker)
     if (watch) {
-      const rebuild = () => void buildWidget(root).then((changed) => changed && worker.reload(), (error: Error) => tell(error.message))
+      const rebuild = () =>
+        void buildWidget(root).then(
+          (changed) => changed && worker.reload(),
+          (error: Error) => tell(error.message),
+        )
       stops.push(watchWidget(join(root, 'widget'), rebuild))
     }
 
-    if (!demo) return { lines: [...adminLines(adminKey), `API      ${publicUrl}`, `Console  ${publicUrl}/console`, '', `ready edge=${publicUrl}`], stop }
+    if (!demo)
+      return {
+        lines: [...adminLines(adminKey), `API      ${publicUrl}`, `Console  ${publicUrl}/console`, '', `ready edge=${publicUrl}`],
+        stop,
+      }
     const site = await startLoopbackServer(createDemoSite({ folder: join(root, 'examples/static-html'), edge: publicUrl }), {
       port: await nextFreePort(port + 1, host),
     })

@@ -20,7 +20,9 @@ describe('the options of npm start', () => {
 
   it('take each engine from the environment by itself', () => {
     expect(read([], { DATABASE_URL: 'postgres://a' })).toMatchObject({ databaseUrl: 'postgres://a', redis: null })
-    expect(read([], { UPSTASH_REDIS_REST_URL: 'https://r', UPSTASH_REDIS_REST_TOKEN: 't' })).toMatchObject({ redis: { url: 'https://r', token: 't' } })
+    expect(read([], { UPSTASH_REDIS_REST_URL: 'https://r', UPSTASH_REDIS_REST_TOKEN: 't' })).toMatchObject({
+      redis: { url: 'https://r', token: 't' },
+    })
   })
 
   it('leave the demo company out where others can reach the edge', () => {

@@ -43,7 +43,9 @@ function end(pids: number[], signal: NodeJS.Signals): void {
 
 function listProcesses(): number[] {
   try {
-    return readdirSync('/proc').map(Number).filter((pid) => pid > 1)
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 1)
   } catch {
     return []
   }

@@ -13,7 +13,8 @@ async function tryPort(port: number, host: string): Promise<NodeJS.ErrnoExceptio
 export async function requirePort(port: number, host: string): Promise<void> {
   const error = await tryPort(port, host)
   if (error === null) return
-  if (error.code === 'EADDRINUSE') throw new LaunchProblem(`Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 10} npm start`)
+  if (error.code === 'EADDRINUSE')
+    throw new LaunchProblem(`Port ${port} is taken by another program. Stop it, or choose another: PORT=${port + 10} npm start`)
   if (error.code === 'EACCES') throw new LaunchProblem(`Port ${port} may not be used by this account. Choose another: PORT=8787 npm start`)
   throw new LaunchProblem(`${host}:${port} cannot be listened on: ${error.message}`)
 }

@@ -26,7 +26,9 @@ export function readSecrets(dataFolder: string): Secrets {
     kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw new LaunchProblem(`${file} cannot be read: ${(error as Error).message}. Without it stored credentials are lost; mend it or start with --fresh.`)
+      throw new LaunchProblem(
+        `${file} cannot be read: ${(error as Error).message}. Without it stored credentials are lost; mend it or start with --fresh.`,
+      )
     }
   }
   const secrets: Secrets = {

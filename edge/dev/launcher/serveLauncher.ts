@@ -11,7 +11,7 @@ export interface Served<Value> {
  * The main loop of a host process: starts on the launcher's word, stops on its word, on a signal, or when the launcher is
  * gone. `died` reports that the engine inside has ended by itself.
  */
-export function serveLauncher<Options, Value>(start: (options: Options, died: (message: string) => void) => Promise<Served<Value>>): void {
+export function serveLauncher<Value>(start: (options: unknown, died: (message: string) => void) => Promise<Served<Value>>): void {
   let served: Promise<Served<Value>> | undefined
   let stopping = false
   const send = (message: FromHost) => {
@@ -32,7 +32,7 @@ export function serveLauncher<Options, Value>(start: (options: Options, died: (m
     if (message.kind === 'stop') void stop()
     if (message.kind === 'reload') void served?.then((running) => running.reload?.())
     if (message.kind === 'start') {
-      served = start(message.options as Options, died)
+      served = start(message.options, died)
       served.then(
         ({ value }) => send({ kind: 'ready', value }),
         (error: unknown) => {

@@ -23,8 +23,8 @@ export interface EngineOptions {
   options: LaunchOptions
   secrets: Secrets
   dataFolder: string
-  onStart(host: Host<unknown>): void
-  onDeath(name: string, message: string): void
+  readonly onStart: (host: Host<unknown>) => void
+  readonly onDeath: (name: string, message: string) => void
 }
 
 /** Redis and Postgres: the operator's own where the environment names them, else local ones, both at once. */

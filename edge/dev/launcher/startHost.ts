@@ -12,7 +12,7 @@ export interface HostOptions {
   readonly options: object
   readonly dataFolder: string
   /** The engine has ended though nobody asked it to. */
-  onDeath(message: string): void
+  readonly onDeath: (message: string) => void
 }
 
 export interface Host<Value> {

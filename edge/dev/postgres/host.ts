@@ -14,7 +14,8 @@ export interface PostgresHostValue {
   databaseUrl: string
 }
 
-serveLauncher<PostgresHostOptions, PostgresHostValue>(async ({ dir, password }) => {
+serveLauncher<PostgresHostValue>(async (options) => {
+  const { dir, password } = options as PostgresHostOptions
   const database = await openPglite(dir)
   const gateway = await startLoopbackServer(createNeonGateway({ database, password }))
   return {

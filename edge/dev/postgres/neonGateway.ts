@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage, RequestListener } from 'node:http'
 import type { PGlite } from '@electric-sql/pglite'
+import { jsonListener, type JsonAnswer } from '../jsonListener.ts'
 import { readBody } from '../readBody.ts'
 import { readSqlBody, type SqlResult } from './neonProtocol.ts'
 import { runQueries, type SqlError } from './runQueries.ts'
@@ -10,19 +11,14 @@ export interface NeonGatewayOptions {
   readonly password: string
 }
 
-interface Answer {
-  status: number
-  body: unknown
-}
-
-const refusal = (status: number, error: SqlError): Answer => ({ status, body: error })
+const refusal = (status: number, error: SqlError): JsonAnswer => ({ status, body: error })
 
 /**
  * Answers `@neondatabase/serverless` as Neon's SQL over HTTP would: `POST /sql` with one query or a transaction.
  * https://github.com/neondatabase/serverless#transaction
  */
 export function createNeonGateway({ database, password }: NeonGatewayOptions): RequestListener {
-  async function answer(request: IncomingMessage): Promise<Answer> {
+  async function answer(request: IncomingMessage): Promise<JsonAnswer> {
     const { headers } = request
     if (request.method !== 'POST' || request.url !== '/sql') return refusal(404, { message: 'POST /sql is the only path' })
     // The header also keeps strangers' pages out: a browser asks for leave before it sends a header of this name.
@@ -42,14 +38,7 @@ export function createNeonGateway({ database, password }: NeonGatewayOptions): R
     return { status: 200, body: body.kind === 'batch' ? { results } : results[0] }
   }
 
-  return (request, response) => {
-    void answer(request)
-      .catch((error: unknown) => refusal(500, { message: error instanceof Error ? error.message : String(error) }))
-      .then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json' })
-        response.end(JSON.stringify(body))
-      })
-  }
+  return jsonListener(answer, (message) => refusal(500, { message }))
 }
 
 function shapeResult({ command, rowCount, fields, rows }: SqlResult, rowAsArray: boolean) {

@@ -38,6 +38,8 @@ export function runQueries({
 
 type Answers = Awaited<ReturnType<PGlite['execProtocol']>>['messages']
 
+type Field = InstanceType<typeof messages.RowDescriptionMessage>['fields'][number]
+
 function extendedQuery(text: string, values: (string | null)[]): Uint8Array[] {
   return [serialize.parse({ text }), serialize.bind({ values }), serialize.describe({ type: 'P' }), serialize.execute({})]
 }
@@ -54,11 +56,15 @@ function readOutcome(answers: Answers): SqlOutcome {
   for (const answer of answers) {
     if (answer instanceof messages.DatabaseError) return { kind: 'refused', error: readError(answer) }
     if (answer instanceof messages.DataRowMessage) rows.push(answer.fields)
-    else if (answer instanceof messages.RowDescriptionMessage) fields = answer.fields.map((field) => ({ ...field, format: 'text' }))
+    else if (answer instanceof messages.RowDescriptionMessage) fields = answer.fields.map(readField)
     else if (answer instanceof messages.CommandCompleteMessage) finish(answer.text)
     else if (answer.name === 'emptyQuery') finish('')
   }
   return { kind: 'done', results }
+}
+
+function readField({ name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier }: Field): SqlField {
+  return { name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier, format: 'text' }
 }
 
 /** `INSERT 0 5`: the command and the number at the end, as Neon's proxy reads it. */

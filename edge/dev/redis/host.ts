@@ -14,7 +14,8 @@ export interface RedisHostValue {
   url: string
 }
 
-serveLauncher<RedisHostOptions, RedisHostValue>(async ({ binary, dir, token }, died) => {
+serveLauncher<RedisHostValue>(async (options, died) => {
+  const { binary, dir, token } = options as RedisHostOptions
   const redis = await startRedis({ binary, dir })
   redis.process.once('exit', (code, signal) => died(`redis-server ended (${signal ?? code})`))
   const gateway = await startLoopbackServer(createRedisGateway({ client: redis.client, token }))

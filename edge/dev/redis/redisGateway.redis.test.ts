@@ -20,12 +20,15 @@ describe.skipIf(!hasRedisServer)('the Upstash gateway', () => {
   beforeEach(() => server.flush())
 
   describe('with the production driver', () => {
-    it.each(['plain', '', 'OK', '"quoted"', '12345678901234567890', 'Москва · ☎️', '\u0000\u0001\r\n', 'T0s='])('keeps the string %j', async (text) => {
-      expect(await redis.set('k', text)).toBe('OK')
-      expect(await redis.get('k')).toBe(text)
-      expect(await redis.pipeline().get('k').exec()).toEqual([text])
-      expect(await redis.multi().get('k').exec()).toEqual([text])
-    })
+    it.each(['plain', '', 'OK', '"quoted"', '12345678901234567890', 'Москва · ☎️', '\u0000\u0001\r\n', 'T0s='])(
+      'keeps the string %j',
+      async (text) => {
+        expect(await redis.set('k', text)).toBe('OK')
+        expect(await redis.get('k')).toBe(text)
+        expect(await redis.pipeline().get('k').exec()).toEqual([text])
+        expect(await redis.multi().get('k').exec()).toEqual([text])
+      },
+    )
 
     it('keeps a string of a megabyte', async () => {
       const text = 'ж☎'.repeat(200_000)
@@ -103,9 +106,17 @@ describe.skipIf(!hasRedisServer)('the Upstash gateway', () => {
     })
 
     it('runs a transaction whole: an error while it runs concerns its command only', async () => {
-      const response = await post('/multi-exec', [['SET', 'k', 'text'], ['INCR', 'k'], ['GET', 'k']])
+      const response = await post('/multi-exec', [
+        ['SET', 'k', 'text'],
+        ['INCR', 'k'],
+        ['GET', 'k'],
+      ])
       expect(response.status).toBe(200)
-      expect(await response.json()).toEqual([{ result: 'OK' }, { error: 'ERR value is not an integer or out of range' }, { result: 'text' }])
+      expect(await response.json()).toEqual([
+        { result: 'OK' },
+        { error: 'ERR value is not an integer or out of range' },
+        { result: 'text' },
+      ])
     })
 
     it('runs nothing of a transaction with a command that does not exist', async () => {
@@ -184,14 +195,18 @@ describe.skipIf(!hasRedisServer)('the Upstash gateway', () => {
       expect(await response.json()).toEqual({ error: expect.stringMatching(/^ERR /) as string })
     })
 
-    it.each([['SUBSCRIBE', 'c'], ['SELECT', '1'], ['MULTI'], ['BLPOP', 'k', '0'], ['XREAD', 'BLOCK', '0', 'STREAMS', 's', '$'], ['shutdown']])(
-      'the command %s, which would touch other callers',
-      async (...words) => {
-        const response = await post('/', words)
-        expect(response.status).toBe(400)
-        expect(await response.json()).toEqual({ error: expect.stringContaining('not available') as string })
-      },
-    )
+    it.each([
+      ['SUBSCRIBE', 'c'],
+      ['SELECT', '1'],
+      ['MULTI'],
+      ['BLPOP', 'k', '0'],
+      ['XREAD', 'BLOCK', '0', 'STREAMS', 's', '$'],
+      ['shutdown'],
+    ])('the command %s, which would touch other callers', async (...words) => {
+      const response = await post('/', words)
+      expect(response.status).toBe(400)
+      expect(await response.json()).toEqual({ error: expect.stringContaining('not available') as string })
+    })
 
     it('unknown commands with status 400 and the text of Redis', async () => {
       const response = await post('/', ['NONSENSE', 'a'])

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Redis } from 'ioredis'
+import { jsonListener, type JsonAnswer } from '../jsonListener.ts'
 import { readBody } from '../readBody.ts'
 import { encodeReply, type Reply } from './encodeReply.ts'
 import { refuseCommand, runCommand, send, type Outcome, type Words } from './runCommand.ts'
@@ -12,12 +13,7 @@ export interface RedisGatewayOptions {
   readonly token: string
 }
 
-interface Answer {
-  status: number
-  body: unknown
-}
-
-const refusal = (status: number, error: string): Answer => ({ status, body: { error } })
+const refusal = (status: number, error: string): JsonAnswer => ({ status, body: { error } })
 
 /**
  * Answers `@upstash/redis` as Upstash would: `/` one command, `/pipeline` many in order, `/multi-exec` many at once.
@@ -32,7 +28,7 @@ export function createRedisGateway({ client, token }: RedisGatewayOptions): Requ
     return given.length === expected.length && timingSafeEqual(given, expected)
   }
 
-  async function answer(request: IncomingMessage): Promise<Answer> {
+  async function answer(request: IncomingMessage): Promise<JsonAnswer> {
     if (!isAllowed(request)) return refusal(401, 'WRONGPASS invalid or missing auth token')
     if (request.method !== 'POST') return refusal(405, 'ERR use POST')
     const path = new URL(request.url ?? '/', 'http://gateway').pathname
@@ -45,7 +41,8 @@ export function createRedisGateway({ client, token }: RedisGatewayOptions): Requ
       return refusal(400, 'ERR failed to parse command')
     }
     const base64 = request.headers['upstash-encoding'] === 'base64'
-    const item = (outcome: Outcome) => (outcome.kind === 'error' ? { error: outcome.error } : { result: encodeReply(outcome.reply, base64) })
+    const item = (outcome: Outcome) =>
+      outcome.kind === 'error' ? { error: outcome.error } : { result: encodeReply(outcome.reply, base64) }
 
     if (path === '/') {
       if (!isCommand(body)) return refusal(400, 'ERR failed to parse command')
@@ -85,14 +82,7 @@ export function createRedisGateway({ client, token }: RedisGatewayOptions): Requ
     return { kind: 'done' as const, outcomes }
   }
 
-  return (request, response) => {
-    void answer(request)
-      .catch((error: unknown) => refusal(500, `ERR ${error instanceof Error ? error.message : String(error)}`))
-      .then(({ status, body }) => {
-        response.writeHead(status, { 'content-type': 'application/json' })
-        response.end(JSON.stringify(body))
-      })
-  }
+  return jsonListener(answer, (message) => refusal(500, `ERR ${message}`))
 }
 
 function isCommand(value: unknown): value is Words {

@@ -54,7 +54,10 @@ export async function startRedis({ binary, dir, durable = true }: RedisOptions):
   const client = new Redis({ port, host: '127.0.0.1', protocol: 2, maxRetriesPerRequest: null, retryStrategy: () => 100 })
   client.on('error', () => undefined)
   const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`redis-server did not answer within ${START_LIMIT_MS / 1000} s:\n${log.trim()}`)), START_LIMIT_MS).unref()
+    setTimeout(
+      () => reject(new Error(`redis-server did not answer within ${START_LIMIT_MS / 1000} s:\n${log.trim()}`)),
+      START_LIMIT_MS,
+    ).unref()
   })
   late.catch(() => undefined)
   try {

@@ -37,8 +37,8 @@ export async function bundleWorker(main: string, onChange?: (script: string) => 
     plugins: [
       {
         name: 'hand-over',
-        setup({ onEnd }) {
-          onEnd((result) => {
+        setup(watched) {
+          watched.onEnd((result) => {
             const script = result.outputFiles?.[0]?.text
             if (result.errors.length > 0 || script === undefined || script === last) return
             last = script

@@ -17,7 +17,8 @@ export interface WorkerHostOptions {
 
 const MINUTE = 60_000
 
-serveLauncher<WorkerHostOptions, null>(async ({ root, host, port, bindings, watch }, died) => {
+serveLauncher<null>(async (options, died) => {
+  const { root, host, port, bindings, watch } = options as WorkerHostOptions
   let miniflare: Miniflare | undefined
   const optionsFor = (script: string) =>
     workerOptions({ script, configPath: join(root, 'wrangler.toml'), host, port, bindings, onRestart: () => died('workerd ended') })

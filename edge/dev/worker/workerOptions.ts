@@ -8,7 +8,7 @@ export interface WorkerOptions {
   readonly host: string
   readonly port: number
   readonly bindings: Record<string, string>
-  onRestart(): void
+  readonly onRestart: () => void
 }
 
 type WorkerOptionsOfWrangler = { bindings?: Record<string, string> }
