@@ -31,6 +31,7 @@ export const emptyCounts = (): CallCounts => ({
   states: emptyGroups(),
   tap: new Array<number>(BINS).fill(0),
   interest: { absent: 0, shown: 0 },
+  forgotten: 0,
   background: 0,
 })
 
@@ -39,8 +40,9 @@ const shareOut = (tables: IntensityTables, background: number, calls: readonly C
   for (const call of calls) {
     if (call.fixedSource !== undefined) continue
     const found = attributeCall({ ...call, known: null, tables, background, threshold: 1 })
-    const spam = background * (call.activity ?? 1)
-    counts.background += (found.background * spam) / (spam + forgottenIntensity(call.history.holders, call.at, tables))
+    const forgotten = forgottenIntensity(call.history.holders, call.at, tables)
+    counts.background += (found.background * background) / (background + forgotten)
+    counts.forgotten += (found.background * forgotten) / (background + forgotten)
     // A visitor's sessions are one candidate: the one that stands for him takes the count.
     const shares = new Map(found.candidates.map(({ session, share }) => [session, share]))
     for (const holder of call.history.holders) {

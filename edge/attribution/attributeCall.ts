@@ -125,7 +125,7 @@ export const attributeCall = (input: AttributionInput): Attribution => {
   }
   const risks = [...weigh(input).values()].sort((a, b) => b.weight - a.weight)
   const share = input.callerRegion === null ? 1 : Math.max(LEAST_SHARE, input.shareOfRegion(input.callerRegion))
-  const background = (input.background * (input.activity ?? 1) + forgottenIntensity(input.history.holders, input.at, input.tables)) * share
+  const background = (input.background + forgottenIntensity(input.history.holders, input.at, input.tables)) * (input.activity ?? 1) * share
   let sum = background
   for (const risk of risks) sum += risk.weight
   const scale = sum > 0 ? 1 / sum : 0

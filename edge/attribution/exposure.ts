@@ -4,12 +4,13 @@ import type { HolderGroup } from './intensityTables.ts'
 import { BINS, HOLDER_GROUPS, binEnd, binOf, binStart } from './intensityTables.ts'
 import { SUSPECT_WEIGHT, TAP_WINDOW, groupOf } from './holderState.ts'
 
-/** A session's time with a number, from the first display until the number's ring forgot it or the window ended (ms). */
+/** A session's time with a number, from the first display until the number's ring forgot it (`until`) or the window ended (`windowEnd`, ms). */
 export interface RecordedStay extends Pick<
   Holder,
   'device' | 'shownAt' | 'lastSeen' | 'tappedAt' | 'copiedAt' | 'intentAt' | 'weight' | 'suspect'
 > {
   until: number
+  windowEnd: number
 }
 
 export interface StateCounts {
@@ -23,6 +24,8 @@ export type Interest = 'absent' | 'shown'
 export interface Exposure {
   seconds: Record<Interest, GroupCounts>
   tap: number[]
+  /** Of the gone whom the rings forgot. */
+  forgotten: Record<HolderGroup, number[]>
   /** Weighted sessions of each group. */
   sessions: Record<HolderGroup, number>
   /** Seconds for which numbers were watched: what background is divided by. */
@@ -36,6 +39,7 @@ export const emptyGroups = (): GroupCounts =>
 export const emptyExposure = (): Exposure => ({
   seconds: { absent: emptyGroups(), shown: emptyGroups() },
   tap: row(),
+  forgotten: { quickDesktop: row(), quickMobile: row(), engagedDesktop: row(), engagedMobile: row() },
   sessions: { quickDesktop: 0, quickMobile: 0, engagedDesktop: 0, engagedMobile: 0 },
   numberSeconds: 0,
 })
@@ -55,7 +59,11 @@ export const addExposure = (exposure: Exposure, stay: RecordedStay): void => {
   const { tappedAt, shownAt, lastSeen, until } = stay
   const cuts = [shownAt, lastSeen, interest, ...(tappedAt === null ? [] : [tappedAt, tappedAt + TAP_WINDOW]), until]
   const moments = cuts.filter((cut) => cut >= shownAt && cut <= until).sort((a, b) => a - b)
-  exposure.sessions[groupOf(stay, false)] += weight
+  const group = groupOf(stay, false)
+  exposure.sessions[group] += weight
+  if (stay.windowEnd > until) {
+    spread(exposure.forgotten[group], Math.max(0, until - lastSeen) / SECOND, (stay.windowEnd - lastSeen) / SECOND, weight)
+  }
   for (let i = 1; i < moments.length; i++) {
     const from = moments[i - 1]!
     const to = moments[i]!

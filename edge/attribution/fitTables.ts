@@ -11,6 +11,8 @@ export interface CallCounts {
   states: GroupCounts
   tap: number[]
   interest: Record<Interest, number>
+  /** Of holders whom the ring no longer knew. */
+  forgotten: number
   background: number
 }
 
@@ -69,7 +71,14 @@ export const fitTables = ({
   const intensity = Object.fromEntries(
     HOLDER_GROUPS.map((group) => [group, { visible: rows(group, 'visible'), gone: rows(group, 'gone') }]),
   ) as Record<HolderGroup, { visible: number[]; gone: number[] }>
-  const tables = { ...prior, intensity, tap: rate(counts.tap, exposure.tap, prior.tap), tail: tailOf(intensity, exposure.sessions) }
+  let remembered = 0
+  for (const group of HOLDER_GROUPS) {
+    for (let bin = 0; bin < BINS; bin++) remembered += intensity[group].gone[bin]! * exposure.forgotten[group][bin]!
+  }
+  // Ages that only forgotten holders reach are hardly counted above: together they must come to what they brought.
+  const trust = (counts.forgotten + PRIOR_CALLS) / (remembered + PRIOR_CALLS)
+  const tail = tailOf(intensity, exposure.sessions).map((calls) => calls * trust)
+  const tables = { ...prior, intensity, tap: rate(counts.tap, exposure.tap, prior.tap), tail }
   const factor = (kind: Interest): number =>
     (counts.interest[kind] + PRIOR_CALLS * prior.intent[kind]) / (expected(tables, exposure.seconds[kind]) + PRIOR_CALLS)
   const background = (counts.background + PRIOR_CALLS) / (exposure.numberSeconds + PRIOR_CALLS / priorBackground)

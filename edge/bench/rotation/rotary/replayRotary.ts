@@ -85,7 +85,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
   const { visits, regions, regionShares } = traffic
   const model = newSiteModel(START)
   const supply = createNumberSupply(model, { regions, rest, visible: meanVisible(visits) })
-  const recorder = options.record ? createStayRecorder(visits, intent) : null
+  const recorder = options.record ? createStayRecorder(visits, intent, START + traffic.span) : null
   const heap = createMinHeap()
   const sessions = new Map<number, Session>()
   const shares = new Map(regionShares.map((share, region) => [regionName(region), share]))
@@ -150,14 +150,15 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
     else sessions.delete(session.index)
   }
 
-  /** Arrivals of the last full hour against the mean hour. */
+  /** Arrivals of the last full hour against the mean hour, bots apart as far as they are known. */
   let lastHour = 0
   const activity = (): number => {
     const hours = Math.max(1, (nextHour - START) / HOUR - 1)
-    const counted = next - sinceHour
-    return hours < 24 ? 1 : Math.min(3, Math.max(0.1, lastHour / Math.max(1, (next - counted) / hours)))
+    const counted = arrived - sinceHour
+    return hours < 24 ? 1 : Math.min(3, Math.max(0.1, lastHour / Math.max(1, (arrived - counted) / hours)))
   }
   let sinceHour = 0
+  let arrived = 0
   let sampled = 0
   let nextHour = START
   let numberSeconds = 0
@@ -177,8 +178,8 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
       numbers.peak = Math.max(numbers.peak, active)
       numbers.boundPeak = Math.max(numbers.boundPeak, bound)
     }
-    lastHour = next - sinceHour
-    sinceHour = next
+    lastHour = arrived - sinceHour
+    sinceHour = arrived
     sweepModel(model, now)
     const day = Math.floor((now - START) / DAY)
     if ((now - START) % DAY === 3 * HOUR && now - START >= STATED_FOR) {
@@ -205,6 +206,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
       }
       if (due === arrival) {
         const session = openSession(visits[next]!, next)
+        if (!session.visit.suspect) arrived++
         const first = firstStep(session)
         if (first) {
           sessions.set(next, session)
@@ -248,7 +250,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
       if (call.at >= from) outcome.repeats[right ? 'right' : 'wrong']++
       return
     }
-    if (recorder && call.at >= STATED_FOR) {
+    if (recorder) {
       known.push({ evidence, truth: history.holders.findIndex(({ session }) => visits[visitOf(session)]!.person === call.person) })
     }
     outcome.claims.push({ at: call.at, share: found.confidence, right })

@@ -17,10 +17,10 @@ export interface StayRecorder {
   close(now: number, numberSeconds: number): Exposure
 }
 
-export const createStayRecorder = (visits: readonly Visit[], intent: boolean): StayRecorder => {
+export const createStayRecorder = (visits: readonly Visit[], intent: boolean, windowEnd: number): StayRecorder => {
   const exposure = emptyExposure()
   const rings = new Map<E164, Open[]>()
-  const end = ({ visit: index, shownAt }: Open, until: number): void => {
+  const end = ({ visit: index, shownAt }: Open, until: number, windowEnd: number): void => {
     const visit = visits[index]!
     let lastSeen = shownAt
     for (let i = 0; i < visit.pages.length; i += 2) {
@@ -37,6 +37,7 @@ export const createStayRecorder = (visits: readonly Visit[], intent: boolean): S
       weight: 1,
       suspect: visit.suspect,
       until,
+      windowEnd,
     })
   }
   return {
@@ -45,10 +46,10 @@ export const createStayRecorder = (visits: readonly Visit[], intent: boolean): S
       rings.set(number, ring)
       if (ring.some((open) => open.visit === visit)) return
       ring.push({ visit, shownAt: now })
-      if (ring.length > POLICY.ring) end(ring.shift()!, now)
+      if (ring.length > POLICY.ring) end(ring.shift()!, now, windowEnd)
     },
     close: (now, numberSeconds) => {
-      for (const ring of rings.values()) for (const open of ring) end(open, now)
+      for (const ring of rings.values()) for (const open of ring) end(open, now, now)
       exposure.numberSeconds = numberSeconds
       return exposure
     },

@@ -23,9 +23,12 @@ export const trainTables = (run: RotaryOutcome, { prior, intent }: { prior: Inte
   for (let step = 0; step < STEPS; step++) {
     const { background, tables } = fitted
     counts.background = 0
+    counts.forgotten = 0
     for (const { evidence, truth } of calls) {
-      const spam = background * (evidence.activity ?? 1)
-      if (truth < 0) counts.background += spam / (spam + forgottenIntensity(evidence.history.holders, evidence.at, tables))
+      if (truth >= 0) continue
+      const share = background / (background + forgottenIntensity(evidence.history.holders, evidence.at, tables))
+      counts.background += share
+      counts.forgotten += 1 - share
     }
     fitted = fitTables({ prior: base, priorBackground: DEFAULT_BACKGROUND, intent: tables.intent, counts, exposure })
   }
