@@ -47,7 +47,7 @@ function keep(turn: Turn, command: BeaconCommand, { slot, pool, ring }: Hold): S
   const { now, model } = turn
   const { lease, leaseMax, ring: size, tapOnce } = command.policy
   const finish = Math.min(now + lease, command.leasedAt + leaseMax)
-  showIn(ring, command, { finish, shownAt: Math.min(command.leasedAt, now), promote: false, size, now })
+  showIn(ring, command, { finish, shownAt: Math.min(command.leasedAt, now), anew: false, size, now })
   signIn(ring, command, slot.signs, { tapOnce, now })
   ring.released = Math.max(ring.released, finish)
   pool.rings.set(slot.number, ring)

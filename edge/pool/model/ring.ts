@@ -16,7 +16,7 @@ export const newRing = (released = 0): Ring => ({ lastCall: 0, released, live: [
 /** The number's ring; one that is not stored yet if it has none. */
 export const ringOf = (pool: PoolModel, number: E164): Ring => pool.rings.get(number) ?? newRing()
 
-export const holderIn = (ring: Ring, session: SessionId) => ring.holders.find((holder) => holder.session === session)
+export const holderIn = (ring: Ring, session: SessionId) => ring.holders.findLast((holder) => holder.session === session)
 
 /** Whether a live page belongs to this visitor or session, and whether one belongs to anybody else. */
 export function watchedBy(ring: Ring, { session, visitor }: Viewer, now: number): { own: boolean; others: boolean } {
@@ -24,39 +24,35 @@ export function watchedBy(ring: Ring, { session, visitor }: Viewer, now: number)
   let others = false
   for (const entry of ring.live) {
     if (entry.finish <= now) continue
-    if (entry.session === session || (visitor !== null && holderIn(ring, entry.session)?.visitor === visitor)) own = true
+    if (entry.session === session || (visitor !== null && entry.visitor === visitor)) own = true
     else others = true
   }
   return { own, others }
 }
 
-/** This page shows the number until `finish`. `promote`: the session becomes its newest holder. */
+/**
+ * This page shows the number until `finish`. `anew`: given by a lease, which makes the session the newest holder; else its
+ * latest record goes on, wherever it stands.
+ */
 export function showIn(
   ring: Ring,
   viewer: Viewer,
-  { finish, shownAt, promote, size, now }: { finish: number; shownAt: number; promote: boolean; size: number; now: number },
+  { finish, shownAt, anew, size, now }: { finish: number; shownAt: number; anew: boolean; size: number; now: number },
 ): void {
   const { session, visitor, page, profile } = viewer
-  ring.live = ring.live.filter((entry) => entry.finish > now)
-  const holder = holderIn(ring, session)
-  if (holder) {
-    holder.lastSeen = now
-    if (promote && holder !== ring.holders.at(-1)) {
-      ring.holders.splice(ring.holders.indexOf(holder), 1)
-      ring.holders.push(holder)
-    }
-  } else {
-    while (ring.holders.length >= size) {
-      const dropped = ring.holders.shift()!
-      if (ring.live.length > 0) ring.live = ring.live.filter((entry) => entry.session !== dropped.session)
-    }
+  const newest = ring.holders.at(-1)
+  const holder = anew ? (newest?.session === session ? newest : undefined) : holderIn(ring, session)
+  if (holder) holder.lastSeen = now
+  else {
     const { device, region, weight, suspect } = profile
     const signs = { tappedAt: null, copiedAt: null, intentAt: null }
     ring.holders.push({ session, visitor, shownAt, lastSeen: now, ...signs, device, region, weight, suspect })
+    while (ring.holders.length > size) ring.holders.shift()
   }
+  ring.live = ring.live.filter((entry) => entry.finish > now)
   const live = ring.live.find((entry) => entry.page === page && entry.session === session)
   if (live) live.finish = finish
-  else ring.live.push({ page, finish, session })
+  else ring.live.push({ page, finish, session, visitor })
 }
 
 /** This page no longer shows the number. Answers whether it did until now. */
@@ -97,11 +93,12 @@ export function signIn(ring: Ring, { session }: Viewer, signs: SlotSigns, { tapO
 /** Newest holder first, as attribution reads it. */
 export function historyOf(number: E164, ring: Ring | undefined, now: number): NumberHistory {
   if (!ring) return { number, holders: [], lastCall: null }
-  const holders = ring.holders.map((holder) => ({
-    ...holder,
-    pages: Object.fromEntries(
-      ring.live.filter((entry) => entry.session === holder.session && entry.finish > now).map((entry) => [entry.page, entry.finish]),
-    ),
-  }))
-  return { number, holders: holders.reverse(), lastCall: ring.lastCall || null }
+  // A session that came back has an older record, too: its pages belong to the newest one.
+  const told = new Set<SessionId>()
+  const holders = ring.holders.toReversed().map((holder) => {
+    const own = told.has(holder.session) ? [] : ring.live.filter((entry) => entry.session === holder.session && entry.finish > now)
+    told.add(holder.session)
+    return { ...holder, pages: Object.fromEntries(own.map((entry) => [entry.page, entry.finish])) }
+  })
+  return { number, holders, lastCall: ring.lastCall || null }
 }

@@ -15,7 +15,8 @@ export interface Ring {
   /** Its score in the pool; kept here too so that it outlives draining. */
   released: number
   /** Pages whose `finish` has come are over. */
-  live: { page: PageId; finish: number; session: SessionId }[]
+  live: { page: PageId; finish: number; session: SessionId; visitor: VisitorId | null }[]
+  /** A session that comes back after another one has a second record. */
   holders: Omit<Holder, 'pages'>[]
 }
 

@@ -156,7 +156,7 @@ export function give(turn: Turn, slot: string, chain: Step[], { step, number, ho
   const finish = now + policy.lease
   const ring = ringOf(pool, number)
   const { others } = watchedBy(ring, command, now)
-  showIn(ring, command, { finish, shownAt: now, promote: true, size: policy.ring, now })
+  showIn(ring, command, { finish, shownAt: now, anew: true, size: policy.ring, now })
   ring.released = Math.max(ring.released, finish)
   pool.rings.set(number, ring)
   if (finish > pool.active.score(number)!) pool.active.set(number, finish)

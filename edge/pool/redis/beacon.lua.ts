@@ -1,5 +1,5 @@
 import { CLOCK_LUA } from './clock.lua.ts'
-import { RING_LUA } from './ring.lua.ts'
+import { RING_LUA, RING_OF_HELD_LUA } from './ring.lua.ts'
 import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
 
 /**
@@ -12,45 +12,49 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  * returns  'unbuilt' | 'A|at' and per slot, after a ';', 'K|slot|shared' (kept) | 'G|slot' (gone) | 'L|…' as of LEASE_LUA (replaced)
  */
 export const BEACON_LUA = `#!lua flags=allow-key-locking
-${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${CHOICE_LUA}
-if not call('HGET', site, 'built') then return 'unbuilt' end
+${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${RING_OF_HELD_LUA}${CHOICE_LUA}
+if not redis.call('HGET', KEYS[1], 'built') then return 'unbuilt' end
 local hidden, leasedAt, events = shift() == '1', tonumber(shift()), shift()
-local ends = leasedAt + leaseMax
+local ends = leasedAt + tonumber(ARGV[17])
 
 -- What the visitor's hash says of the lease's end: finish for number, if it is there.
 local function lasts(slot, number, finish)
   if visitor == '' then return end
-  local list = call('HGET', visits, slot)
+  local list = redis.call('HGET', KEYS[4], slot)
   if not list then return end
   local own, found = {}, false
-  for entry in gmatch(list, '[^;]+') do
-    local front = match(entry, '^(.*|)%d+$')
-    if sub(front, 1, #number + 1) == number .. '|' then
+  for entry in string.gmatch(list, '[^;]+') do
+    local front = string.match(entry, '^(.*|)%d+$')
+    if string.sub(front, 1, #number + 1) == number .. '|' then
       entry, found = front .. finish, true
     end
     own[#own + 1] = entry
   end
-  if found then call('HSET', visits, slot, table.concat(own, ';')) end
+  if found then redis.call('HSET', KEYS[4], slot, table.concat(own, ';')) end
 end
 
 local function keep(slot, ring, finish)
-  show(ring, finish, math.min(leasedAt, now), false)
-  sign(ring, slot.tap, slot.copy, slot.intent)
+  local holders = KEYS[5 * slot.p + 1]
+  local record = mine(ring, holders, slot.number)
+  if record then rewrite(ring, seenNow(record)) else push(ring, slot.number, math.min(leasedAt, now)) end
+  live(ring, finish)
+  sign(ring, holders, slot.number, slot.tap, slot.copy, slot.intent)
   if finish > ring.released then ring.released = finish end
-  call('HSET', holdersKey(slot.p), slot.number, pack(ring))
-  call('ZADD', poolKey(slot.p), 'XX', 'GT', finish, slot.number)
+  store(ring, holders, slot.number)
+  redis.call('ZADD', KEYS[5 * slot.p], 'XX', 'GT', finish, slot.number)
   lasts(slot.name, slot.number, finish)
   local _, others = watched(ring)
   return 'K|' .. slot.name .. '|' .. (others and 1 or 0)
 end
 
 local function finish(slot, ring)
-  local signed = sign(ring, slot.tap, slot.copy, slot.intent)
-  local ended = leave(ring)
+  local holders = KEYS[5 * slot.p + 1]
+  local signed = sign(ring, holders, slot.number, slot.tap, slot.copy, slot.intent)
+  local ended = leave(ring, holders, slot.number)
   if not signed and not ended then return end
-  call('HSET', holdersKey(slot.p), slot.number, pack(ring))
+  store(ring, holders, slot.number)
   if ended then
-    call('ZADD', poolKey(slot.p), 'XX', ring.released, slot.number)
+    redis.call('ZADD', KEYS[5 * slot.p], 'XX', ring.released, slot.number)
     lasts(slot.name, slot.number, now)
   end
 end
@@ -61,7 +65,10 @@ for i = 1, tonumber(shift()) do
     shared = shift(), tap = tonumber(shift()), copy = tonumber(shift()), intent = tonumber(shift()), chain = {} }
   for step = 1, tonumber(shift()) do slot.chain[step] = tonumber(shift()) end
   slots[i] = slot
-  take(slot.number)
+  if not taken[slot.number] then
+    taken[slot.number] = true
+    takenCount = takenCount + 1
+  end
 end
 
 local function replace(slot, ring, bound)
@@ -79,12 +86,12 @@ local function replace(slot, ring, bound)
       step, number, how, score = soonest(slot.chain)
     elseif overflow ~= 'original' and not taken[overflow] and #slot.chain > 0 then
       finish(slot, ring)
-      return leased(slot.name, slot.route, overflowRegion, overflow, 'overflow', -1, '', true)
+      return leased(slot.name, slot.route, ARGV[9], overflow, 'overflow', -1, '', true)
     end
   end
   finish(slot, ring)
   if not step then return 'G|' .. slot.name end
-  local previous = visitor ~= '' and call('HGET', visits, slot.name) or nil
+  local previous = visitor ~= '' and redis.call('HGET', KEYS[4], slot.name) or nil
   return give(slot.name, slot.chain[step], step, number, how, score, previous)
 end
 
@@ -94,8 +101,8 @@ for i = 1, #slots do
   if slot.p == 0 then
     answers[i] = 'K|' .. slot.name .. '|' .. slot.shared
   else
-    local ring = open(call('HGET', holdersKey(slot.p), slot.number))
-    local owner, ownersVisitor = newest(ring)
+    local ring = open(redis.call('HGET', KEYS[5 * slot.p + 1], slot.number))
+    local owner, ownersVisitor = owners(ring)
     local own = owner == session or (visitor ~= '' and ownersVisitor == visitor)
     if hidden then
       finish(slot, ring)
@@ -104,19 +111,19 @@ for i = 1, #slots do
       finish(slot, ring)
       answers[i] = 'G|' .. slot.name
     else
-      local bound = call('ZSCORE', poolKey(slot.p), slot.number) or call('ZSCORE', drainKey(slot.p), slot.number)
+      local bound = redis.call('ZSCORE', KEYS[5 * slot.p], slot.number) or redis.call('ZSCORE', KEYS[5 * slot.p + 2], slot.number)
       if bound and (own or not owner) then
         answers[i] = keep(slot, ring, math.min(now + leaseLength, ends))
       else
         answers[i] = replace(slot, ring, bound)
-        if sub(answers[i], 1, 1) == 'L' then replaced[#replaced + 1] = answers[i] end
+        if string.sub(answers[i], 1, 1) == 'L' then replaced[#replaced + 1] = answers[i] end
       end
     end
   end
 end
 
 if events ~= '[]' or #replaced > 0 then
-  call('XADD', outbox, '*', 't', 'beacon', 'h', head, 'e', events, 'a', table.concat(replaced, ';'))
+  redis.call('XADD', KEYS[2], '*', 't', 'beacon', 'h', ARGV[12], 'e', events, 'a', table.concat(replaced, ';'))
 end
 return 'A|' .. now .. ';' .. table.concat(answers, ';')
 `

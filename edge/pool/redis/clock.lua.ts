@@ -1,6 +1,5 @@
 /** `now`: ms since the epoch by Redis' own clock, the same during the whole script. */
 export const CLOCK_LUA = `
-local call = redis.call
-local time = call('TIME')
+local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `

@@ -11,9 +11,9 @@ export const DRAIN_LUA = `#!lua flags=allow-key-locking
 ${CLOCK_LUA}
 local drained = {}
 for i = 3, #ARGV do
-  if call('ZREM', KEYS[2], ARGV[i]) == 1 then
-    call('ZADD', KEYS[3], now, ARGV[i])
-    call('XADD', KEYS[1], '*', 't', 'moved', 'h', ARGV[i] .. '|' .. ARGV[1] .. '|' .. ARGV[2] .. '|drained')
+  if redis.call('ZREM', KEYS[2], ARGV[i]) == 1 then
+    redis.call('ZADD', KEYS[3], now, ARGV[i])
+    redis.call('XADD', KEYS[1], '*', 't', 'moved', 'h', ARGV[i] .. '|' .. ARGV[1] .. '|' .. ARGV[2] .. '|drained')
     drained[#drained + 1] = ARGV[i]
   end
 end

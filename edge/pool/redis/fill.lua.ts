@@ -14,24 +14,24 @@ local pool, holders, drain, stock, as = KEYS[1], KEYS[2], KEYS[3], KEYS[4], ARGV
 local moved = 0
 for i = 2, #ARGV, 2 do
   local number, seen = ARGV[i], tonumber(ARGV[i + 1])
-  local raw = call('HGET', holders, number)
-  local active, draining, unused = call('ZSCORE', pool, number), call('ZSCORE', drain, number), call('ZSCORE', stock, number)
+  local raw = redis.call('HGET', holders, number)
+  local active, draining, unused = redis.call('ZSCORE', pool, number), redis.call('ZSCORE', drain, number), redis.call('ZSCORE', stock, number)
   if not (active or draining or unused) and not raw and seen > 0 then
-    raw = 'H0000000000000' .. string.format('%013d', seen) .. '000000'
-    call('HSET', holders, number, raw)
+    raw = string.format('H%013d%013d%02d%02d', 0, seen, 0, 0)
+    redis.call('HSET', holders, number, raw)
   end
   local released = raw and tonumber(string.sub(raw, 15, 27)) or 0
   if as == 'active' and not active then
-    call('ZREM', drain, number)
-    call('ZREM', stock, number)
-    call('ZADD', pool, released, number)
+    redis.call('ZREM', drain, number)
+    redis.call('ZREM', stock, number)
+    redis.call('ZADD', pool, released, number)
     moved = moved + 1
   elseif as == 'draining' and not active and not draining then
-    call('ZREM', stock, number)
-    call('ZADD', drain, now, number)
+    redis.call('ZREM', stock, number)
+    redis.call('ZADD', drain, now, number)
     moved = moved + 1
   elseif as == 'stock' and not active and not draining and not unused then
-    call('ZADD', stock, now, number)
+    redis.call('ZADD', stock, now, number)
     moved = moved + 1
   end
 end

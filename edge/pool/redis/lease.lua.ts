@@ -13,17 +13,17 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  */
 export const LEASE_LUA = `#!lua flags=allow-key-locking
 ${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${CHOICE_LUA}
-if not call('HGET', site, 'built') then return 'unbuilt' end
-local answerKey = KEYS[ownKeys]
-local before = call('GET', answerKey)
+if not redis.call('HGET', KEYS[1], 'built') then return 'unbuilt' end
+local answerKey = 5 + 5 * pools
+local before = redis.call('GET', KEYS[answerKey])
 if before then return { 1, before } end
 
 local visit = shift()
 local limited = false
 for i = 1, tonumber(shift()) do
   local max, window = tonumber(shift()), tonumber(shift())
-  local uses = call('INCR', KEYS[ownKeys + i])
-  if uses == 1 then call('PEXPIREAT', KEYS[ownKeys + i], now + window) end
+  local uses = redis.call('INCR', KEYS[answerKey + i])
+  if uses == 1 then redis.call('PEXPIREAT', KEYS[answerKey + i], now + window) end
   if uses > max then limited = true end
 end
 suspect = suspect or limited
@@ -39,9 +39,9 @@ if suspect then
   for i = 1, #slots do
     local slot = slots[i]
     if sink ~= '' and not taken[sink] then
-      slot.answer = leased(slot.name, slot.route, sinkRegion, sink, 'sink', -1, '', false)
+      slot.answer = leased(slot.name, slot.route, ARGV[11], sink, 'sink', -1, '', false)
     else
-      count(slot.route, sinkRegion, 'refused')
+      count(slot.route, ARGV[11], 'refused')
       slot.answer = 'R|' .. slot.name .. '|' .. slot.route
     end
   end
@@ -56,19 +56,19 @@ else
   for i = 1, #slots do
     local slot = slots[i]
     if not slot.answer and visitor ~= '' then
-      slot.previous = call('HGET', visits, slot.name)
+      slot.previous = redis.call('HGET', KEYS[4], slot.name)
       if slot.previous then
-        local number, route, region = match(slot.previous, '^([^|]*)|([^|]*)|([^|]*)|')
+        local number, route, region = string.match(slot.previous, '^([^|]*)|([^|]*)|([^|]*)|')
         local step, p
         for s = 1, #slot.chain do
-          if not p and routeOf(slot.chain[s]) == route and regionOf(slot.chain[s]) == region then step, p = s, slot.chain[s] end
+          if not p and ARGV[25 + 3 * slot.chain[s]] == route and ARGV[26 + 3 * slot.chain[s]] == region then step, p = s, slot.chain[s] end
         end
-        local score = p and not taken[number] and tonumber(call('ZSCORE', poolKey(p), number) or nil)
+        local score = p and not taken[number] and tonumber(redis.call('ZSCORE', KEYS[5 * p], number) or nil)
         if score then
-          local ring = open(call('HGET', holdersKey(p), number))
+          local ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
           local own, others = watched(ring)
-          local _, last = newest(ring)
-          if (last == visitor or now - startedAt < visitLength or score == 0 or now - score >= stickyRest)
+          local _, last = owners(ring)
+          if (last == visitor or now - startedAt < tonumber(ARGV[15]) or score == 0 or now - score >= tonumber(ARGV[14]))
             and (not others or (own and not slot.exclusive)) then
             slot.answer = give(slot.name, p, step, number, 'sticky', score, slot.previous)
           end
@@ -79,25 +79,25 @@ else
   for i = 1, #slots do
     local slot = slots[i]
     if not slot.answer then
-      local live = 0
+      local held = 0
       if slot.previous then
-        for last in gmatch(slot.previous, '|(%d+)%f[;%z]') do
-          if tonumber(last) > now then live = live + 1 end
+        for last in string.gmatch(slot.previous, '|(%d+)%f[;%z]') do
+          if tonumber(last) > now then held = held + 1 end
         end
       end
-      if #slot.chain > 0 and live < liveLeases then
+      if #slot.chain > 0 and held < tonumber(ARGV[23]) then
         local step, number, how, score = unheld(slot.chain, slot.exclusive, false)
         if not step and not slot.exclusive then
           if overflow == 'share' then
             step, number, how, score = soonest(slot.chain)
           elseif overflow ~= 'original' and not taken[overflow] then
-            slot.answer = leased(slot.name, slot.route, overflowRegion, overflow, 'overflow', -1, '', true)
+            slot.answer = leased(slot.name, slot.route, ARGV[9], overflow, 'overflow', -1, '', true)
           end
         end
         if step then slot.answer = give(slot.name, slot.chain[step], step, number, how, score, slot.previous) end
       end
       if not slot.answer then
-        count(slot.route, #slot.chain > 0 and regionOf(slot.chain[1]) or '', 'exhausted')
+        count(slot.route, #slot.chain > 0 and ARGV[26 + 3 * slot.chain[1]] or '', 'exhausted')
         slot.answer = 'E|' .. slot.name .. '|' .. slot.route
       end
     end
@@ -107,8 +107,8 @@ end
 local answers = {}
 for i = 1, #slots do answers[i] = slots[i].answer end
 local given = table.concat(answers, ';')
-call('XADD', outbox, '*', 't', 'lease', 'h', head, 'x', suspect and 1 or 0, 'a', given, 'v', visit)
+redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[12], 'x', suspect and 1 or 0, 'a', given, 'v', visit)
 local answer = 'A|' .. now .. '|' .. (suspect and 1 or 0) .. '|' .. (limited and 1 or 0) .. '|' .. session .. '|' .. visitor .. ';' .. given
-call('SET', answerKey, answer, 'PXAT', now + retry)
+redis.call('SET', KEYS[answerKey], answer, 'PXAT', now + tonumber(ARGV[25]))
 return { 0, answer }
 `

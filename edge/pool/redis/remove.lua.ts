@@ -6,11 +6,15 @@
  * returns  how many were in the pool in any state
  */
 export const REMOVE_LUA = `#!lua flags=allow-key-locking
-local call = redis.call
 local removed = 0
 for i = 1, #ARGV do
-  removed = removed + call('ZREM', KEYS[1], ARGV[i]) + call('ZREM', KEYS[3], ARGV[i]) + call('ZREM', KEYS[4], ARGV[i])
-  call('HDEL', KEYS[2], ARGV[i])
+  removed = removed + redis.call('ZREM', KEYS[1], ARGV[i]) + redis.call('ZREM', KEYS[3], ARGV[i]) + redis.call('ZREM', KEYS[4], ARGV[i])
+  local raw = redis.call('HGET', KEYS[2], ARGV[i])
+  if raw then
+    local fields = { ARGV[i] }
+    for slot = 0, tonumber(string.sub(raw, 28, 29)) - 2 do fields[#fields + 1] = ARGV[i] .. '#' .. slot end
+    redis.call('HDEL', KEYS[2], unpack(fields))
+  end
 end
 return removed
 `

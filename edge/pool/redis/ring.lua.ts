@@ -1,149 +1,166 @@
 /**
- * The ring of a number's last K holders as one string, made so that a lease decodes nothing but its head:
+ * A number's last K holders in the pool's `holders` hash, made so that a lease touches the newest one only:
  *
- *     H <last call:13> <released:13> <holders:2> <length of the newest record:4>
- *     @page,<lease end:13>,session        one per live page, of any holder
- *     ;session,<shown:13><seen:13><tap:13><copy:13><intent:13><device><suspect>,visitor,region,weight     oldest first
+ *     field <number>     H <last call:13> <released:13> <K:2> <next slot:2>
+ *                        @page,<lease end:13>,session,visitor     one per live page, of any holder
+ *                        ;<record of the newest holder>
+ *     field <number>#i   record of an older holder, i = 0 … K-2, written round in a ring
  *
- * Moments are ms since the epoch, 13 digits, 0 = never. `released` is the number's score in its pool; kept here too so that
- * it outlives draining. Needs `now`, `session`, `visitor` and `tail` (the record from <device> on) as locals.
+ * A record is `session,<shown:13><seen:13><tap:13><copy:13><intent:13><device><suspect>,visitor,region,weight`. Moments are ms
+ * since the epoch, 13 digits, 0 = never. `released` is the number's score in its pool, kept here too so that it outlives draining.
+ *
+ * Needs the locals now, session, visitor, page, tail (the record from <device> on), ringSize and tapOnce. Functions use globals of
+ * Lua rather than locals for it: making a closure costs more the more locals it captures.
  */
 export const RING_LUA = `
-local sub, find, match, gmatch = string.sub, string.find, string.match, string.gmatch
-local function pad(ms) return string.format('%013d', ms) end
 local NEVER = '0000000000000'
 
 local function open(raw)
-  if not raw then return { call = NEVER, released = 0, count = 0, newest = 0, live = {}, records = '' } end
-  local start = find(raw, ';', 34, true) or #raw + 1
-  local live = {}
-  if start > 34 then
-    for page, finish, owner in gmatch(sub(raw, 34, start - 1), '@([^,]*),(%d+),([^@]*)') do
+  if not raw then return { call = NEVER, released = 0, next = 0, live = {} } end
+  local start, live = string.find(raw, ';', 32, true), {}
+  if (start or #raw + 1) > 32 then
+    for at, finish, owner, who in string.gmatch(string.sub(raw, 32, (start or 0) - 1), '@([^,]*),(%d+),([^,]*),([^@;]*)') do
       finish = tonumber(finish)
-      if finish > now then live[#live + 1] = { page, finish, owner } end
+      if finish > now then live[#live + 1] = { at, finish, owner, who } end
     end
   end
-  return { call = sub(raw, 2, 14), released = tonumber(sub(raw, 15, 27)), count = tonumber(sub(raw, 28, 29)),
-    newest = tonumber(sub(raw, 30, 33)), live = live, records = sub(raw, start) }
+  return { call = string.sub(raw, 2, 14), released = tonumber(string.sub(raw, 15, 27)), next = tonumber(string.sub(raw, 30, 31)),
+    live = live, newest = start and string.sub(raw, start + 1) }
 end
 
-local function pack(ring)
-  local parts = { string.format('H%s%013d%02d%04d', ring.call, ring.released, ring.count, ring.newest) }
+local function store(ring, holders, number)
+  local text = string.format('H%s%013d%02d%02d', ring.call, ring.released, ringSize, ring.next)
   for i = 1, #ring.live do
     local entry = ring.live[i]
-    parts[#parts + 1] = string.format('@%s,%013d,%s', entry[1], entry[2], entry[3])
+    text = text .. string.format('@%s,%013d,%s,%s', entry[1], entry[2], entry[3], entry[4])
   end
-  parts[#parts + 1] = ring.records
-  return table.concat(parts)
+  if ring.newest then text = text .. ';' .. ring.newest end
+  if ring.slot then
+    redis.call('HSET', holders, number, text, ring.slot, ring.record)
+  else
+    redis.call('HSET', holders, number, text)
+  end
 end
 
 -- Session and visitor of the newest holder, or nil.
-local function newest(ring)
-  if ring.count == 0 then return nil end
-  return match(sub(ring.records, -ring.newest), '^;([^,]*),[^,]*,([^,]*),')
-end
-
--- Where a session's record begins, and where the next one begins (nil for the newest).
-local function locate(ring, owner)
-  local from = find(ring.records, ';' .. owner .. ',', 1, true)
-  if from then return from, find(ring.records, ';', from + 1, true) end
-end
-
-local function visitorOf(ring, owner)
-  local from = locate(ring, owner)
-  return from and match(ring.records, '^;[^,]*,[^,]*,([^,]*),', from) or ''
+local function owners(ring)
+  if ring.newest then return string.match(ring.newest, '^([^,]*),[^,]*,([^,]*),') end
 end
 
 -- Whether a live page belongs to this visitor or session, and whether one belongs to anybody else.
 local function watched(ring)
   local own, others = false, false
   for i = 1, #ring.live do
-    local owner = ring.live[i][3]
-    if owner == session or (visitor ~= '' and visitorOf(ring, owner) == visitor) then own = true else others = true end
+    local entry = ring.live[i]
+    if entry[3] == session or (visitor ~= '' and entry[4] == visitor) then own = true else others = true end
   end
   return own, others
 end
 
--- This page of the session shows the number until finish. promote: the session becomes its newest holder.
-local function show(ring, finish, shown, promote)
-  local records = ring.records
-  local from, after = locate(ring, session)
-  if from then
-    local seen = from + #session + 15
-    if promote and after then
-      local record = sub(records, from, seen - 1) .. pad(now) .. sub(records, seen + 13, after - 1)
-      ring.records = sub(records, 1, from - 1) .. sub(records, after) .. record
-      ring.newest = #record
-    else
-      ring.records = sub(records, 1, seen - 1) .. pad(now) .. sub(records, seen + 13)
-    end
-  else
-    local start = 1
-    while ring.count >= ringSize do
-      local after = find(records, ';', start + 1, true) or #records + 1
-      if #ring.live > 0 then
-        local dropped, kept = match(records, '^;([^,]*),', start), {}
-        for i = 1, #ring.live do if ring.live[i][3] ~= dropped then kept[#kept + 1] = ring.live[i] end end
-        ring.live = kept
-      end
-      start = after
-      ring.count = ring.count - 1
-    end
-    local record = ';' .. session .. ',' .. pad(shown) .. pad(now) .. NEVER .. NEVER .. NEVER .. tail
-    ring.records = (start > 1 and sub(records, start) or records) .. record
-    ring.newest = #record
-    ring.count = ring.count + 1
+local function isNewest(ring)
+  return ring.newest and string.sub(ring.newest, 1, #session + 1) == session .. ','
+end
+
+-- The session becomes the newest holder.
+local function push(ring, number, shown)
+  if ring.newest and ringSize > 1 then
+    ring.slot, ring.record = number .. '#' .. ring.next, ring.newest
+    ring.next = (ring.next + 1) % (ringSize - 1)
   end
-  local live = ring.live
-  for i = 1, #live do
-    if live[i][1] == page and live[i][3] == session then
-      live[i] = { page, finish, session }
+  ring.newest = session .. string.format(',%013d%013d', shown, now) .. NEVER .. NEVER .. NEVER .. tail
+end
+
+local function seenNow(record)
+  local at = #session + 14
+  return string.sub(record, 1, at) .. string.format('%013d', now) .. string.sub(record, at + 14)
+end
+
+-- This page shows the number until finish.
+local function live(ring, finish)
+  for i = 1, #ring.live do
+    local entry = ring.live[i]
+    if entry[1] == page and entry[3] == session then
+      entry[2] = finish
       return
     end
   end
-  live[#live + 1] = { page, finish, session }
+  ring.live[#ring.live + 1] = { page, finish, session, visitor }
+end
+`
+
+/** What only beacons need of it. */
+export const RING_OF_HELD_LUA = `
+-- The session's latest record; looks for it among the older ones, too, and remembers where it was.
+local function mine(ring, holders, number)
+  if isNewest(ring) then return ring.newest end
+  if ring.record then return ring.record end
+  if ringSize < 2 then return nil end
+  local slots = {}
+  for i = 1, ringSize - 1 do slots[i] = number .. '#' .. (ring.next - i) % (ringSize - 1) end
+  local records = redis.call('HMGET', holders, unpack(slots))
+  for i = 1, #slots do
+    if records[i] and string.sub(records[i], 1, #session + 1) == session .. ',' then
+      ring.slot, ring.record = slots[i], records[i]
+      return ring.record
+    end
+  end
+end
+
+local function rewrite(ring, record)
+  if isNewest(ring) then ring.newest = record else ring.record = record end
 end
 
 -- This page no longer shows the number. Answers whether it did until now.
-local function leave(ring)
-  local live, ended, last = {}, false, now
+local function leave(ring, holders, number)
+  local rest, ended, last = {}, false, now
   for i = 1, #ring.live do
     local entry = ring.live[i]
     if entry[1] == page and entry[3] == session then
       ended = true
     else
-      live[#live + 1] = entry
+      rest[#rest + 1] = entry
       if entry[2] > last then last = entry[2] end
     end
   end
   if not ended then return false end
-  ring.live = live
+  ring.live = rest
   ring.released = last
-  local from = locate(ring, session)
-  if from then
-    local seen = from + #session + 15
-    ring.records = sub(ring.records, 1, seen - 1) .. pad(now) .. sub(ring.records, seen + 13)
-  end
+  local record = mine(ring, holders, number)
+  if record then rewrite(ring, seenNow(record)) end
   return true
 end
 
 -- Writes signs of interest into the session's record: the latest tap, the first copy and the first intent, none before the
 -- number was shown. Answers whether anything changed.
-local function sign(ring, tap, copy, intent)
+local function sign(ring, holders, number, tap, copy, intent)
   if tap == 0 and copy == 0 and intent == 0 then return false end
-  local from = locate(ring, session)
-  if not from then return false end
-  local at = from + #session + 2
-  local records = ring.records
-  local shown = tonumber(sub(records, at, at + 12))
-  local oldTap, oldCopy, oldIntent = tonumber(sub(records, at + 26, at + 38)), tonumber(sub(records, at + 39, at + 51)), tonumber(sub(records, at + 52, at + 64))
+  local record = mine(ring, holders, number)
+  if not record then return false end
+  local at = #session + 2
+  local function moment(i) return tonumber(string.sub(record, at + 13 * i, at + 13 * i + 12)) end
+  local shown, newTap, newCopy, newIntent = moment(0), moment(2), moment(3), moment(4)
   tap, copy, intent = math.min(tap, now), math.min(copy, now), math.min(intent, now)
-  local newTap, newCopy, newIntent = oldTap, oldCopy, oldIntent
-  if tap >= shown and tap > 0 and (oldTap == 0 or tap - oldTap >= tapOnce) then newTap = tap end
-  if copy >= shown and copy > 0 and oldCopy == 0 then newCopy = copy end
-  if intent >= shown and intent > 0 and oldIntent == 0 then newIntent = intent end
-  if newTap == oldTap and newCopy == oldCopy and newIntent == oldIntent then return false end
-  ring.records = sub(records, 1, at + 25) .. pad(newTap) .. pad(newCopy) .. pad(newIntent) .. sub(records, at + 65)
+  local before = newTap + newCopy + newIntent
+  if tap > 0 and tap >= shown and (newTap == 0 or tap - newTap >= tapOnce) then newTap = tap end
+  if copy > 0 and copy >= shown and newCopy == 0 then newCopy = copy end
+  if intent > 0 and intent >= shown and newIntent == 0 then newIntent = intent end
+  if newTap + newCopy + newIntent == before then return false end
+  rewrite(ring, string.sub(record, 1, at + 25) .. string.format('%013d%013d%013d', newTap, newCopy, newIntent) .. string.sub(record, at + 65))
   return true
+end
+`
+
+/** Everything known of a number as one text: its own field, then the older records, newest first, each after a ';'. */
+export const PAST_LUA = `
+local function past(holders, number)
+  local raw = redis.call('HGET', holders, number)
+  if not raw then return '' end
+  local size, next = tonumber(string.sub(raw, 28, 29)), tonumber(string.sub(raw, 30, 31))
+  if size < 2 then return raw end
+  local slots = {}
+  for i = 1, size - 1 do slots[i] = number .. '#' .. (next - i) % (size - 1) end
+  local parts, records = { raw }, redis.call('HMGET', holders, unpack(slots))
+  for i = 1, #slots do parts[#parts + 1] = records[i] or nil end
+  return table.concat(parts, ';')
 end
 `

@@ -11,14 +11,14 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
-  lease: { lua: LEASE_LUA, sha: '6dc8d691350752277f8ee9f762b1f1ace3a49691' },
-  beacon: { lua: BEACON_LUA, sha: 'bb96d668aff80f6a6d6a2b7c531e3e11285911c2' },
-  call: { lua: CALL_LUA, sha: '9518293302aba386c1a3529a7b2d3bcd358822df' },
-  history: { lua: HISTORY_LUA, sha: '1bb5ce3b49cbd69faf905ee2e2745c879c953e36' },
-  fill: { lua: FILL_LUA, sha: 'bb6250c952cef70770ce760bbf2e338a2dd5aeb4' },
-  drain: { lua: DRAIN_LUA, sha: 'd77e078a215fabe569a11b7064fdc48dc120c71d' },
-  takeBack: { lua: TAKE_BACK_LUA, sha: 'ac86f1b3d19694a02bc436fc735c7315e087585c' },
-  remove: { lua: REMOVE_LUA, sha: 'f31d3f4d12f75613f08cb2e907237dcdd76aa810' },
+  lease: { lua: LEASE_LUA, sha: 'a271daf2272aa4cc631902a5a81441d513b10866' },
+  beacon: { lua: BEACON_LUA, sha: '308201128b394db102d839d9bef962da5d9db0cc' },
+  call: { lua: CALL_LUA, sha: '531ee6405c0314411e5eaa900838a0fc13f65896' },
+  history: { lua: HISTORY_LUA, sha: '36c46bbbaeee8c362cf93b81a5dc7687c47218bc' },
+  fill: { lua: FILL_LUA, sha: '25b993b7bf76da7daa400b581837d4e4cd3a1781' },
+  drain: { lua: DRAIN_LUA, sha: '1780b61907c3d34773a5b80a1fb45b1d48fcd0c3' },
+  takeBack: { lua: TAKE_BACK_LUA, sha: 'd8868b459d7acfce3eea9d81b85e71c1a625ffff' },
+  remove: { lua: REMOVE_LUA, sha: '7af98b969c3569127474b93eb8f2eb89ab577e05' },
   writeSettings: { lua: WRITE_SETTINGS_LUA, sha: '95403757fc2b6c2259382119b08c8c1db83304a6' },
 } satisfies Record<string, Script>
 

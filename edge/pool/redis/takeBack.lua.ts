@@ -6,13 +6,12 @@
  * returns  the numbers that were draining
  */
 export const TAKE_BACK_LUA = `#!lua flags=allow-key-locking
-local call = redis.call
 local back = {}
 for i = 3, #ARGV do
-  if call('ZREM', KEYS[3], ARGV[i]) == 1 then
-    local raw = call('HGET', KEYS[4], ARGV[i])
-    call('ZADD', KEYS[2], raw and tonumber(string.sub(raw, 15, 27)) or 0, ARGV[i])
-    call('XADD', KEYS[1], '*', 't', 'moved', 'h', ARGV[i] .. '|' .. ARGV[1] .. '|' .. ARGV[2] .. '|taken-back')
+  if redis.call('ZREM', KEYS[3], ARGV[i]) == 1 then
+    local raw = redis.call('HGET', KEYS[4], ARGV[i])
+    redis.call('ZADD', KEYS[2], raw and tonumber(string.sub(raw, 15, 27)) or 0, ARGV[i])
+    redis.call('XADD', KEYS[1], '*', 't', 'moved', 'h', ARGV[i] .. '|' .. ARGV[1] .. '|' .. ARGV[2] .. '|taken-back')
     back[#back + 1] = ARGV[i]
   end
 end

@@ -45,6 +45,17 @@ export interface ComparedState {
 
 const pairs = (flat: string[]): [string, string][] => Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i]!, flat[2 * i + 1]!])
 
+/** What PAST_LUA puts together, of every number. */
+function ringsOf(fields: Map<string, string>): [string, string][] {
+  return [...fields].flatMap(([number, raw]): [string, string][] => {
+    if (number.includes('#')) return []
+    const slots = Number(raw.slice(27, 29)) - 1
+    const next = Number(raw.slice(29, 31))
+    const older = Array.from({ length: Math.max(0, slots) }, (_, i) => fields.get(`${number}#${(((next - 1 - i) % slots) + slots) % slots}`))
+    return [[number, [raw, ...older.filter((record) => record !== undefined)].join(';')]]
+  })
+}
+
 export function stateOfRedis(dump: Dump, now: number): ComparedState {
   const entries: Record<string, unknown> = {}
   const outbox: OutboxEvent[] = []
@@ -62,7 +73,7 @@ export function stateOfRedis(dump: Dump, now: number): ComparedState {
       case 'site':
         continue
       case 'holders':
-        for (const [number, raw] of pairs(content)) {
+        for (const [number, raw] of ringsOf(new Map(pairs(content)))) {
           entries[`ring ${name} ${number}`] = { ...parseRing(number as E164, raw, now), released: Number(raw.slice(14, 27)), expiry }
         }
         continue

@@ -4,7 +4,7 @@ import { SCRIPTS, type Scripts } from '../../../pool/redis/scripts.ts'
 /** Where the virtual clock stands, ms. */
 export const CLOCK_KEY = 'test:clock'
 
-const REAL_CLOCK = `local time = call('TIME')
+const REAL_CLOCK = `local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 `
 const VIRTUAL_CLOCK = `local now = tonumber(redis.real('GET', '${CLOCK_KEY}'))
