@@ -19,7 +19,10 @@ const PRECISION = 0.98
 const CLAIMS = 2000
 const FRESH = 10 * MINUTE
 
-async function readBasis(db: Database, { account, site, now }: { account: AccountId; site: SiteKey; now: number }): Promise<AttributionBasis> {
+async function readBasis(
+  db: Database,
+  { account, site, now }: { account: AccountId; site: SiteKey; now: number },
+): Promise<AttributionBasis> {
   const [claims, regions] = await db.batch([
     db
       .select({ confidence: calls.confidence })
@@ -43,7 +46,10 @@ async function readBasis(db: Database, { account, site, now }: { account: Accoun
   const all = regions.reduce((sum, { visits }) => sum + visits, 0)
   const shares = new Map(regions.map(({ region, visits }) => [region, visits / all]))
   return {
-    threshold: thresholdFor(PRECISION, claims.map(({ confidence }) => confidence ?? 0)),
+    threshold: thresholdFor(
+      PRECISION,
+      claims.map(({ confidence }) => confidence ?? 0),
+    ),
     shareOfRegion: (region) => shares.get(region) ?? 0,
   }
 }

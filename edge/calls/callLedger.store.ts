@@ -6,7 +6,7 @@ import { sessions } from '../sessions/sessions.table.ts'
 import { routes } from '../sites/sites.table.ts'
 import { calls } from './calls.table.ts'
 import { recordCallEvents } from './calls.store.ts'
-import type { CallLedger } from './takeCall.ts'
+import type { CallLedger } from './calls.port.ts'
 
 /** Postgres as a call needs it while the hot state does not answer. */
 export function callLedger(db: Database, ids: IdSource): CallLedger {

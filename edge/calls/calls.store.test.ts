@@ -15,7 +15,10 @@ import { callEvents, calls } from './calls.table.ts'
 const T = Date.UTC(2026, 10, 24, 9)
 const ids: IdSource = { now: Date.now, random: (bytes) => crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>) }
 const LINE = { site: 'pk_demo' as SiteKey, route: 'rou_1' as RouteId, region: 'RU-MOW' as RegionCode, source: null }
-const delivery = (event: Partial<CallEvent> & { externalId: string; type: CallEvent['type'] }, change: Partial<CallDelivery> = {}): CallDelivery => ({
+const delivery = (
+  event: Partial<CallEvent> & { externalId: string; type: CallEvent['type'] },
+  change: Partial<CallDelivery> = {},
+): CallDelivery => ({
   connection: 'con_1' as ConnectionId,
   account: 'acc_1' as AccountId,
   line: LINE,
@@ -147,10 +150,15 @@ describe('events of calls in Postgres', () => {
   })
 
   it('are kept once each, more than one statement may hold', async () => {
-    const many = Array.from({ length: 1100 }, (_, i) => delivery({ externalId: `many-${i % 550}`, type: i < 550 ? 'start' : 'end', from, to }))
+    const many = Array.from({ length: 1100 }, (_, i) =>
+      delivery({ externalId: `many-${i % 550}`, type: i < 550 ? 'start' : 'end', from, to }),
+    )
     const recorded = await recordCallEvents(db, [...many, ...many], ids)
     expect(new Set(recorded.map(({ call }) => call.id)).size).toBe(550)
-    const stored = await db.select().from(callEvents).where(eq(callEvents.connectionId, 'con_1' as ConnectionId))
+    const stored = await db
+      .select()
+      .from(callEvents)
+      .where(eq(callEvents.connectionId, 'con_1' as ConnectionId))
     expect(stored.filter(({ externalId }) => externalId.startsWith('many-'))).toHaveLength(1100)
   })
 

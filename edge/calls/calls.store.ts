@@ -38,14 +38,23 @@ export async function recordCallEvents(db: Database, deliveries: CallDelivery[],
 
 async function recordChunk(db: Database, deliveries: CallDelivery[], ids: IdSource): Promise<RecordedCall[]> {
   await db.insert(callEvents).values(deliveries.map(eventRow)).onConflictDoNothing()
-  const touched = new Map(deliveries.map(({ connection, event }) => [`${connection} ${event.externalId}`, [connection, event.externalId] as const]))
+  const touched = new Map(
+    deliveries.map(({ connection, event }) => [`${connection} ${event.externalId}`, [connection, event.externalId] as const]),
+  )
   const touching = (table: typeof callEvents | typeof calls) =>
-    or(...[...touched.values()].map(([connection, externalId]) => and(eq(table.connectionId, connection), eq(table.externalId, externalId))))
+    or(
+      ...[...touched.values()].map(([connection, externalId]) => and(eq(table.connectionId, connection), eq(table.externalId, externalId))),
+    )
   const [events, before] = await db.batch([
     db.select().from(callEvents).where(touching(callEvents)),
     db.select().from(calls).where(touching(calls)),
   ])
-  const rows = [...touched.keys()].map((key) => callRow(events.filter((event) => callKey(event) === key), ids))
+  const rows = [...touched.keys()].map((key) =>
+    callRow(
+      events.filter((event) => callKey(event) === key),
+      ids,
+    ),
+  )
   await db
     .insert(calls)
     .values(rows)
@@ -138,7 +147,18 @@ export async function recordAttribution(
   const { label, session, visitor, confidence, candidates, background, threshold, source } = attribution
   const written = await db
     .update(calls)
-    .set({ label, session, visitor, confidence, candidates, background, threshold, source: source ?? null, attributedAt: at, updatedAt: sql`now()` })
+    .set({
+      label,
+      session,
+      visitor,
+      confidence,
+      candidates,
+      background,
+      threshold,
+      source: source ?? null,
+      attributedAt: at,
+      updatedAt: sql`now()`,
+    })
     .where(and(eq(calls.id, call), or(sql`${calls.attributedAt} is null`, sql`${calls.attributedAt} < ${at}`)))
     .returning({ id: calls.id })
   return written.length > 0

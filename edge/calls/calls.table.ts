@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, doublePrecision, index, integer, jsonb, numeric, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/pg-core'
 import type { AttributionCandidate, AttributionLabel } from '../attribution/attribution.ts'
 import type { AccountId, CallId, ConnectionId, E164, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../brands.ts'
 import { moment } from '../db/columns.ts'
@@ -68,7 +80,10 @@ export const calls = pgTable(
     spam: text('spam').$type<SpamReason>(),
     /** A person's word on spam, which outweighs the rules'. */
     spamVerdict: boolean('spam_verdict'),
-    tags: jsonb('tags').$type<string[]>().notNull().default(sql`'[]'::jsonb`),
+    tags: jsonb('tags')
+      .$type<string[]>()
+      .notNull()
+      .default(sql`'[]'::jsonb`),
     note: text('note'),
     /** Money, in the account's currency. */
     value: numeric('value', { precision: 14, scale: 2, mode: 'number' }),

@@ -46,7 +46,9 @@ export async function consumeCalls({
   const basis = await attributionBasis(services.db, { account: settings.account, site: settings.site, clock: services.clock })
   await Promise.all(
     recorded.map(async (one) => {
-      const newest = evidence.findLast(({ delivery }) => isOf(delivery, one.call) && (one.call.label === null || DECISIVE.has(delivery.event.type)))
+      const newest = evidence.findLast(
+        ({ delivery }) => isOf(delivery, one.call) && (one.call.label === null || DECISIVE.has(delivery.event.type)),
+      )
       if (newest) await attribute({ services, recorded: one, evidence: newest, basis })
     }),
   )
@@ -66,7 +68,8 @@ function subdivisionOf(caller: E164): RegionCode | null {
 /** Events whose holders are worth another look; a call without an attribution takes any. */
 const DECISIVE = new Set(['start', 'end'])
 
-const isOf = ({ connection, event }: CallDelivery, call: CallRow) => connection === call.connectionId && event.externalId === call.externalId
+const isOf = ({ connection, event }: CallDelivery, call: CallRow) =>
+  connection === call.connectionId && event.externalId === call.externalId
 
 async function attribute({
   services,
@@ -107,7 +110,15 @@ async function attribute({
 }
 
 /** Who this caller was in an earlier call. What this very call has taught must not prove itself. */
-async function knownCaller({ services, call, key }: { services: Services; call: CallRow; key: string | null }): Promise<KnownCaller | null> {
+async function knownCaller({
+  services,
+  call,
+  key,
+}: {
+  services: Services
+  call: CallRow
+  key: string | null
+}): Promise<KnownCaller | null> {
   const { label, visitor, session, confidence } = call
   if (label === 'repeat-caller' && visitor && session && confidence) return { visitor, session, confidence }
   const remembered = key ? await services.hot.callers.recall(call.accountId, key) : null

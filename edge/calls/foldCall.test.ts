@@ -69,7 +69,10 @@ describe('the events of one call', () => {
     },
     {
       name: 'a late start moves nothing but the start',
-      events: [{ ...end, talkSec: 65 }, { ...start, at: T - 1000 }],
+      events: [
+        { ...end, talkSec: 65 },
+        { ...start, at: T - 1000 },
+      ],
       expected: { startedAt: T - 1000, endedAt: T + 73_000, talkSec: 65 },
     },
   ])('$name', ({ events, expected }) => {
@@ -97,9 +100,9 @@ describe('the events of one call', () => {
         fc.array(event, { minLength: 1, maxLength: 8 }).chain((events) =>
           fc.tuple(
             fc.constant(events),
-            fc.shuffledSubarray([...events, ...events], { minLength: events.length }).filter((shuffled) =>
-              events.every((one) => shuffled.includes(one)),
-            ),
+            fc
+              .shuffledSubarray([...events, ...events], { minLength: events.length })
+              .filter((shuffled) => events.every((one) => shuffled.includes(one))),
           ),
         ),
         ([events, shuffled]) => {

@@ -1,13 +1,18 @@
+import { createHash, createHmac } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { E164 } from '../brands.ts'
+import type { ConnectionId, E164 } from '../brands.ts'
+import { DEMO } from '../dev/seed.ts'
 import { lease } from '../dev/aVisit.ts'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { CallProblem, placeCall } from '../dev/placeCall.ts'
 import { signedHook } from '../dev/signedHook.ts'
-import { TEST_HOOK_SECRET } from '../dev/testSecrets.ts'
+import { TEST_HOOK_SECRET, TEST_MASTER_KEY } from '../dev/testSecrets.ts'
 import { type TestServices, createTestServices } from '../dev/testServices.ts'
-import { callEvents, calls } from './calls.table.ts'
+import type { Provider } from './callEvent.ts'
+import { callEvents, calls, connections } from './calls.table.ts'
+import type { Credentials } from './connection.ts'
+import { importMasterKeys, sealCredentials } from './credentials.ts'
 
 describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
   let world: TestServices
@@ -84,7 +89,12 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
     expect(answers.every(({ status }) => status === 200)).toBe(true)
     await Promise.all(names.flatMap((name, i) => events(name, number, callers[i]).slice(1).map(send)))
     await world.settle()
-    const rows = (await world.services.db.select().from(calls).where(eq(calls.number, number as E164))).filter((row) => names.includes(row.externalId))
+    const rows = (
+      await world.services.db
+        .select()
+        .from(calls)
+        .where(eq(calls.number, number as E164))
+    ).filter((row) => names.includes(row.externalId))
     expect(rows).toHaveLength(100)
     expect(new Set(rows.map((row) => row.caller)).size).toBe(100)
     expect(rows.every((row) => row.status === 'answered' && row.session === session)).toBe(true)
@@ -125,7 +135,12 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
   })
 
   it.each<[string, () => Promise<Response>, number, string]>([
-    ['an unknown connection', async () => world.app.request('/v1/hooks/con_nobody/', await signedHook({}, TEST_HOOK_SECRET)), 404, 'not_found'],
+    [
+      'an unknown connection',
+      async () => world.app.request('/v1/hooks/con_nobody/', await signedHook({}, TEST_HOOK_SECRET)),
+      404,
+      'not_found',
+    ],
     ['a connection that is no id', async () => world.app.request("/v1/hooks/';drop/", { method: 'POST' }), 404, 'not_found'],
     ['no signature', async () => world.app.request(hook, { method: 'POST', body: '{}' }), 401, 'bad_signature'],
     ['the wrong secret', async () => world.app.request(hook, await signedHook({}, 'other')), 401, 'bad_signature'],
@@ -141,6 +156,88 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
     expect(await answer.json()).toMatchObject({ error: { code, message: expect.any(String), requestId: expect.stringMatching(/^req_/) } })
     await world.settle()
     expect(await count()).toBe(before)
+  })
+
+  describe('of other providers', () => {
+    const connect = async (id: string, provider: Provider, credentials: Credentials) => {
+      const sealed = await sealCredentials(credentials, { connection: id as ConnectionId, keys: await importMasterKeys(TEST_MASTER_KEY) })
+      const row = { id: id as ConnectionId, accountId: DEMO.account, provider, name: provider, settings: {}, ...sealed }
+      await world.services.db.insert(connections).values(row)
+    }
+    const post = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+      world.app.request(path, { method: 'POST', body: new URLSearchParams(fields), headers })
+
+    it('come from Mango under the prefix that its cabinet was given', async () => {
+      await connect('con_mango', 'mango', { apiKey: 'k', apiSalt: 's' })
+      const { session, number } = await visit()
+      const at = Math.floor((Date.now() + ahead) / 1000)
+      const line = number.slice(1)
+      const send = (path: string, json: object) => {
+        const text = JSON.stringify({ entry_id: 'E1', ...json })
+        const sign = createHash('sha256').update(`k${text}s`).digest('hex')
+        return post(`/v1/hooks/con_mango${path}`, { vpbx_api_key: 'k', json: text, sign })
+      }
+      const leg = { call_id: 'L1', from: { number: '79169990001' }, to: { line_number: line }, dct: { type: 1, number: line } }
+      const answers = [
+        await post('/v1/hooks/con_mango/ping', {}),
+        await send('/events/call', { ...leg, seq: 1, timestamp: at, call_state: 'Appeared', location: 'ivr' }),
+        await send('/events/call', { ...leg, seq: 2, timestamp: at + 6, call_state: 'Connected', location: 'abonent' }),
+        await send('/events/summary', {
+          from: { number: '79169990001' },
+          line_number: line,
+          create_time: at,
+          talk_time: at + 6,
+          end_time: at + 66,
+          entry_result: 1,
+        }),
+        await send('/events/record/added', { recording_id: 'R1', timestamp: at + 70 }),
+        await send('/events/dtmf', { dtmf: '1' }),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual(Array(6).fill(200))
+      await world.settle()
+      const [call] = await callsOf('E1')
+      expect(call).toMatchObject({
+        status: 'answered',
+        talkSec: 60,
+        waitSec: 6,
+        caller: '+79169990001',
+        number,
+        session,
+        recordings: ['mango:R1'],
+      })
+    })
+
+    it('come from Twilio, signed over the public address, and are answered in TwiML', async () => {
+      await connect('con_twilio', 'twilio', { authToken: 'token' })
+      const { session, number } = await visit()
+      const send = (rest: string, fields: Record<string, string>) => {
+        const told = { CallSid: 'CA1', From: '+12125550123', To: number, ...fields }
+        const text = Object.entries(told)
+          .toSorted(([a], [b]) => (a < b ? -1 : 1))
+          .flat()
+          .join('')
+        const signature = createHmac('sha1', 'token').update(`http://edge.test/v1/hooks/con_twilio${rest}${text}`).digest('base64')
+        return post(`/v1/hooks/con_twilio${rest}`, told, { 'x-twilio-signature': signature })
+      }
+      const answer = await send('', { CallStatus: 'ringing', Direction: 'inbound' })
+      expect(answer.headers.get('content-type')).toContain('text/xml')
+      const twiml = await answer.text()
+      expect(twiml).toContain('>+74951234567</Number>')
+      const [, dial] = /action="http:\/\/edge\.test\/v1\/hooks\/con_twilio([^"]*)"/.exec(twiml)!
+      const [, leg] = /statusCallback="http:\/\/edge\.test\/v1\/hooks\/con_twilio([^"]*)"/.exec(twiml)!
+      await send(leg!, { CallSid: 'CA2', ParentCallSid: 'CA1', CallStatus: 'in-progress', To: '+74951234567', SequenceNumber: '2' })
+      await send(dial!, { CallStatus: 'in-progress', DialCallStatus: 'completed', DialCallSid: 'CA2', DialCallDuration: '60' })
+      await send('/status', { CallStatus: 'completed', CallDuration: '70', SequenceNumber: '0' })
+      await world.settle()
+      expect((await callsOf('CA1'))[0]).toMatchObject({
+        status: 'answered',
+        talkSec: 60,
+        caller: '+12125550123',
+        number,
+        session,
+        eventCount: 4,
+      })
+    })
   })
 
   describe('that npm run call sends', () => {
@@ -170,7 +267,9 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
     })
 
     it('say when the number is not one of ours', async () => {
-      await expect(place('+74950009999')).rejects.toThrow(new CallProblem("+74950009999 is not one of Rotary's numbers. Call the number that the page shows."))
+      await expect(place('+74950009999')).rejects.toThrow(
+        new CallProblem("+74950009999 is not one of Rotary's numbers. Call the number that the page shows."),
+      )
     })
 
     it('say when nothing answers', async () => {

@@ -8,7 +8,8 @@ import { readConnection, rememberConnections } from './connections.store.ts'
 import { type MasterKeys, importMasterKeys } from './credentials.ts'
 import { adapters } from './providers/adapters.ts'
 import { readHook } from './readHook.ts'
-import { type CallPorts, takeCall } from './takeCall.ts'
+import type { CallPorts } from './calls.port.ts'
+import { takeCall } from './takeCall.ts'
 
 /** ms that a store may take while a caller waits. */
 const PATIENCE = 2.5 * SECOND
@@ -21,7 +22,10 @@ function openPorts(services: Services): Omit<CallPorts, 'ring'> {
   let keys: Promise<MasterKeys> | null = null
   const ports = {
     adapters,
-    findConnection: rememberConnections(async (id) => readConnection(db, { id, keys: await (keys ??= importMasterKeys(config.masterKey)) }), clock),
+    findConnection: rememberConnections(
+      async (id) => readConnection(db, { id, keys: await (keys ??= importMasterKeys(config.masterKey)) }),
+      clock,
+    ),
     numbers: hot.numbers,
     pool: hot.pool,
     ledger: callLedger(db, ids),

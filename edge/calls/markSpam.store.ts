@@ -18,7 +18,14 @@ export async function markSpam(db: Database, ended: CallRow[]): Promise<void> {
 
 async function markCaller(db: Database, { account, caller, at }: { account: AccountId; caller: E164; at: number }): Promise<void> {
   const rows = await db
-    .select({ id: calls.id, number: calls.number, startedAt: calls.startedAt, talkSec: calls.talkSec, waitSec: calls.waitSec, spam: calls.spam })
+    .select({
+      id: calls.id,
+      number: calls.number,
+      startedAt: calls.startedAt,
+      talkSec: calls.talkSec,
+      waitSec: calls.waitSec,
+      spam: calls.spam,
+    })
     .from(calls)
     .where(
       and(
@@ -36,6 +43,10 @@ async function markCaller(db: Database, { account, caller, at }: { account: Acco
   for (const reason of new Set(found.values())) {
     const ids = [...unmarked].filter((id) => found.get(id) === reason)
     // oxlint-disable-next-line no-await-in-loop -- there are two reasons
-    if (ids.length) await db.update(calls).set({ spam: reason, updatedAt: sql`now()` }).where(and(inArray(calls.id, ids), isNull(calls.spam)))
+    if (ids.length)
+      await db
+        .update(calls)
+        .set({ spam: reason, updatedAt: sql`now()` })
+        .where(and(inArray(calls.id, ids), isNull(calls.spam)))
   }
 }

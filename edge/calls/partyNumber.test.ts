@@ -31,10 +31,14 @@ describe('a number as an exchange writes it', () => {
 
   it('is E.164 or nothing, whatever is sent', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.stringMatching(/^[+0-9 ()@:;<>-]{0,25}$/)), fc.constantFrom(undefined, 'RU', 'US', 'XX'), (text, country) => {
-        const number = partyNumber(text, country)
-        if (number !== null) expect(number).toMatch(/^\+[1-9]\d{6,14}$/)
-      }),
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^[+0-9 ()@:;<>-]{0,25}$/)),
+        fc.constantFrom(undefined, 'RU', 'US', 'XX'),
+        (text, country) => {
+          const number = partyNumber(text, country)
+          if (number !== null) expect(number).toMatch(/^\+[1-9]\d{6,14}$/)
+        },
+      ),
     )
   })
 })

@@ -29,7 +29,9 @@ describe('a webhook', () => {
         controller.close()
       },
     })
-    await expect(read('', { method: 'POST', body: stream, duplex: 'half' } as RequestInit)).rejects.toMatchObject({ code: 'body_too_large' })
+    await expect(read('', { method: 'POST', body: stream, duplex: 'half' } as RequestInit)).rejects.toMatchObject({
+      code: 'body_too_large',
+    })
     expect((await read('', { method: 'POST', body: 'x'.repeat(65_536) })).body).toHaveLength(65_536)
   })
 

@@ -27,8 +27,16 @@ describe('the calls of one caller', () => {
     ['three short calls are none: he was cut off', [aCall(0), aCall(1), aCall(2)], [null, null, null]],
     ['four very short calls within an hour are a robot', [aCall(0), aCall(10), aCall(20), aCall(60)], Array(4).fill('short-repeats')],
     ['four within more than an hour are not', [aCall(0), aCall(30), aCall(60), aCall(61)], Array(4).fill(null)],
-    ['four that gave up at once are a robot', [0, 1, 2, 3].map((i) => aCall(i, { talkSec: 0, waitSec: 2 })), Array(4).fill('short-repeats')],
-    ['four that waited and gave up are a person in a hurry', [0, 1, 2, 3].map((i) => aCall(i, { talkSec: 0, waitSec: 25 })), Array(4).fill(null)],
+    [
+      'four that gave up at once are a robot',
+      [0, 1, 2, 3].map((i) => aCall(i, { talkSec: 0, waitSec: 2 })),
+      Array(4).fill('short-repeats'),
+    ],
+    [
+      'four that waited and gave up are a person in a hurry',
+      [0, 1, 2, 3].map((i) => aCall(i, { talkSec: 0, waitSec: 25 })),
+      Array(4).fill(null),
+    ],
     ['four short talks after a long wait are short', [0, 1, 2, 3].map((i) => aCall(i, { waitSec: 60 })), Array(4).fill('short-repeats')],
     ['only the run is marked', [aCall(-120), aCall(0), aCall(1), aCall(2), aCall(3)], [null, ...Array(4).fill('short-repeats')]],
     ['a real talk among them ends suspicion', [aCall(0), aCall(1), aCall(2), aCall(3), aCall(4, { talkSec: 120 })], Array(5).fill(null)],
@@ -50,7 +58,9 @@ describe('the calls of one caller', () => {
     })
     fc.assert(
       fc.property(
-        fc.array(call, { maxLength: 12 }).chain((calls) => fc.tuple(fc.constant(calls), fc.shuffledSubarray(calls, { minLength: calls.length }))),
+        fc
+          .array(call, { maxLength: 12 })
+          .chain((calls) => fc.tuple(fc.constant(calls), fc.shuffledSubarray(calls, { minLength: calls.length }))),
         ([calls, shuffled]) => {
           expect(new Map([...findSpam(shuffled)].toSorted())).toEqual(new Map([...findSpam(calls)].toSorted()))
         },

@@ -8,7 +8,8 @@ import type { Connection } from './connection.ts'
 import { RECEIVED, aForm, aHookRequest } from './providers/aHookRequest.ts'
 import { adapters } from './providers/adapters.ts'
 import { signGeneric } from './providers/generic.ts'
-import { type CallPorts, takeCall } from './takeCall.ts'
+import type { CallPorts } from './calls.port.ts'
+import { takeCall } from './takeCall.ts'
 
 const LINE = '+74951110001' as E164
 const OFFICE = '+74957654321' as E164
@@ -172,7 +173,13 @@ describe('a call that starts', () => {
   it('is answered with the ring time, recording and whisper of the connection', async () => {
     const settings = { ringSeconds: 20, record: true, whisper: '{source} {region}' }
     const { send } = world({}, { connection: aConnection({ settings }), records: [aRecord({ source: 'Avito' })] })
-    expect((await send(start)).body).toEqual({ action: 'forward', destination: OFFICE, ringSeconds: 20, record: true, whisper: 'Avito RU-MOW' })
+    expect((await send(start)).body).toEqual({
+      action: 'forward',
+      destination: OFFICE,
+      ringSeconds: 20,
+      record: true,
+      whisper: 'Avito RU-MOW',
+    })
   })
 })
 
@@ -229,7 +236,11 @@ describe('a call of a provider that asks again', () => {
   })
 
   it.each<[string, Partial<CallPorts>, string]>([
-    ['the source of the visit where it is known by now', { ledger: { ...noLedger, findSource: async () => 'Яндекс' } }, 'Звонок: Яндекс, RU-MOW'],
+    [
+      'the source of the visit where it is known by now',
+      { ledger: { ...noLedger, findSource: async () => 'Яндекс' } },
+      'Звонок: Яндекс, RU-MOW',
+    ],
     ['no source where it is not', { ledger: { ...noLedger, findSource: async () => null } }, 'Звонок: , RU-MOW'],
     ['no source where nobody can be asked', { ledger: { ...noLedger, findSource: never } }, 'Звонок: , RU-MOW'],
   ])('whispers %s', async (_, change, text) => {
@@ -240,7 +251,7 @@ describe('a call of a provider that asks again', () => {
   })
 })
 
-describe('a request that is not the provider\'s', () => {
+describe("a request that is not the provider's", () => {
   const refused = async (promise: Promise<unknown>) => {
     const error = await promise.then(
       () => null,

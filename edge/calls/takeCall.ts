@@ -1,33 +1,12 @@
-import type { E164, SiteKey } from '../brands.ts'
 import { RotaryError } from '../errors.ts'
-import type { NumberDirectory, NumberRecord } from '../pool/directory.port.ts'
-import type { Pool } from '../pool/pool.port.ts'
 import type { CallDelivery } from './callDelivery.ts'
-import type { CallEvent, Provider } from './callEvent.ts'
+import type { CallEvent } from './callEvent.ts'
+import type { CallPorts } from './calls.port.ts'
 import type { Connection } from './connection.ts'
-import { type NumberKnowledge, decideRoute } from './decideRoute.ts'
-import type { CallRoute, HookRequest, ProviderAdapter, RouteQuestion } from './provider.port.ts'
+import { decideRoute } from './decideRoute.ts'
+import { type Knowledge, knowNumbers } from './knowNumbers.ts'
+import type { CallRoute, HookRequest, RouteQuestion } from './provider.port.ts'
 import { within } from './within.ts'
-
-/** Postgres, for what the hot state cannot do or does not know. */
-export interface CallLedger {
-  findNumber(number: E164): Promise<NumberRecord | null>
-  store(deliveries: CallDelivery[]): Promise<void>
-  /** Source of the visit that the call was attributed to, if it is known by now. */
-  findSource(call: { connection: Connection; externalId: string }): Promise<string | null>
-}
-
-export interface CallPorts {
-  adapters: Record<Provider, ProviderAdapter>
-  findConnection(id: string): Promise<Connection | null>
-  numbers: Pick<NumberDirectory, 'find'>
-  pool: Pick<Pool, 'call'>
-  ledger: CallLedger
-  /** An outbox has something to read. Must not throw and is not waited for. */
-  ring(site: SiteKey): void
-  /** ms that each store may take; what is slower is taken for dead. */
-  patience: number
-}
 
 /**
  * One webhook request of a telephony provider, from signature to answer. It is answered 2xx only after its events are
@@ -80,46 +59,11 @@ export async function takeCall({
   return adapter.acknowledge(context)
 }
 
-type Knowledge = Map<E164, NumberKnowledge>
-
-/** What is known of every number that the request names. */
-async function knowNumbers({
-  events,
-  question,
-  connection,
-  ports,
-}: {
-  events: CallEvent[]
-  question: RouteQuestion | undefined
-  connection: Connection
-  ports: CallPorts
-}): Promise<Knowledge> {
-  const numbers = new Set(events.flatMap(({ to }) => to ?? []))
-  if (question) numbers.add(question.number)
-  const known = await Promise.all(
-    [...numbers].map(async (number): Promise<[E164, NumberKnowledge]> => [number, await knowNumber({ number, connection, ports })]),
-  )
-  return new Map(known)
-}
-
-async function knowNumber({ number, connection, ports }: { number: E164; connection: Connection; ports: CallPorts }): Promise<NumberKnowledge> {
-  let record: NumberRecord | null = null
-  try {
-    record = await within(ports.patience, ports.numbers.find(number))
-  } catch {
-    // The ledger is asked below, as for a number that the hot state does not know: it may have been wiped.
-  }
-  try {
-    record ??= await within(ports.patience, ports.ledger.findNumber(number))
-  } catch {
-    return { kind: 'unavailable' }
-  }
-  // A connection speaks only for the numbers of its own account.
-  return record && record.account === connection.account ? { kind: 'known', record } : { kind: 'unknown' }
-}
-
 /** The block list turns a caller away; his call is kept, marked as what it is. */
-function withSpam(events: CallEvent[], { question, connection }: { question: RouteQuestion | undefined; connection: Connection }): CallEvent[] {
+function withSpam(
+  events: CallEvent[],
+  { question, connection }: { question: RouteQuestion | undefined; connection: Connection },
+): CallEvent[] {
   const { blocked } = connection.settings
   if (question?.kind !== 'start' || !question.from || !blocked?.includes(question.from)) return events
   return [...events, { externalId: question.externalId, type: 'spam', at: events[0]?.at ?? 0, from: question.from, to: question.number }]
@@ -200,7 +144,15 @@ async function answer({
   return decideRoute({ question, connection, knowledge: dialled, isTracking: (number) => tracking.includes(number), asksForWhisper })
 }
 
-async function findSource({ connection, externalId, ports }: { connection: Connection; externalId: string; ports: CallPorts }): Promise<string> {
+async function findSource({
+  connection,
+  externalId,
+  ports,
+}: {
+  connection: Connection
+  externalId: string
+  ports: CallPorts
+}): Promise<string> {
   try {
     return (await within(ports.patience, ports.ledger.findSource({ connection, externalId }))) ?? ''
   } catch {

@@ -26,14 +26,14 @@ function told(event: string, variables: Record<string, string>): Record<string, 
 
 const T = RECEIVED / 1000
 const channel = {
-  'ROTARY_CALL': '1795510800.17',
-  'ROTARY_LINE': '+74951110001',
-  'EXTEN': '+74951110001',
+  ROTARY_CALL: '1795510800.17',
+  ROTARY_LINE: '+74951110001',
+  EXTEN: '+74951110001',
   'CALLERID(num)': '+79161234567',
-  'UNIQUEID': '1795510802.18',
-  'ROTARY_FILE': '1795510800.17.wav',
-  'DIALSTATUS': 'ANSWER',
-  'ANSWEREDTIME': '60',
+  UNIQUEID: '1795510802.18',
+  ROTARY_FILE: '1795510800.17.wav',
+  DIALSTATUS: 'ANSWER',
+  ANSWEREDTIME: '60',
 }
 const start = told('start', { ...channel, EPOCH: String(T) })
 const answered = told('answered', { ...channel, EPOCH: String(T + 8) })
@@ -58,9 +58,7 @@ describe('the dialplan of the example', () => {
   it('tells a start that wants a route', () => {
     expect(read(start)).toEqual({
       kind: 'events',
-      events: [
-        { externalId: '1795510800.17', type: 'start', at: RECEIVED, direction: 'in', from: '+79161234567', to: '+74951110001' },
-      ],
+      events: [{ externalId: '1795510800.17', type: 'start', at: RECEIVED, direction: 'in', from: '+79161234567', to: '+74951110001' }],
       question: { kind: 'start', externalId: '1795510800.17', number: '+74951110001', from: '+79161234567' },
     })
   })

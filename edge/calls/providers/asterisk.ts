@@ -25,7 +25,9 @@ export const asterisk: ProviderAdapter = {
   },
   read: (request, context) => {
     const fields = hookFields(request)
-    return fields ? readFields(fields, { request, context }) : { kind: 'malformed', problem: 'the body is neither a form nor a JSON object' }
+    return fields
+      ? readFields(fields, { request, context })
+      : { kind: 'malformed', problem: 'the body is neither a form nor a JSON object' }
   },
   route: (route) => line(routeLine(route)),
   acknowledge: () => line('ok'),
@@ -66,11 +68,13 @@ function readFields(fields: HookFields, { request, context }: { request: HookReq
   if (!ID.test(externalId)) return malformed('call_id must be CHANNEL(linkedid)')
   if (leg && !ID.test(leg)) return malformed('leg must be UNIQUEID')
   const number = partyNumber(fields['to'] ?? '', country)
-  if (type === 'start' && !number) return malformed('to must be the number that was dialled, with its country code or in the way of the country set')
+  if (type === 'start' && !number)
+    return malformed('to must be the number that was dialled, with its country code or in the way of the country set')
   const happened = /^\d{9,10}(\.\d+)?$/.test(at) ? Math.round(Number(at) * SECOND) : request.receivedAt
   if (happened > request.receivedAt + DAY) return malformed('at is in the future')
   if (duration && !/^\d{1,9}$/.test(duration)) return malformed('duration must be ANSWEREDTIME')
-  if (type === 'recording' && !(recording && recording.length <= 1024 && !hasControls(recording))) return malformed('recording must be a file name or an address')
+  if (type === 'recording' && !(recording && recording.length <= 1024 && !hasControls(recording)))
+    return malformed('recording must be a file name or an address')
   const from = fields['from'] === undefined ? undefined : partyNumber(fields['from'], country)
   const event: CallEvent = {
     externalId,

@@ -82,7 +82,11 @@ describe('the fields of the generic webhook', () => {
   })
 
   it.each<[string, HookRequest, object]>([
-    ['a form', aForm('/', { event: 'end', call_id: 'c1', duration: '65', status: 'answered' }), { type: 'end', talkSec: 65, status: 'answered', at: RECEIVED }],
+    [
+      'a form',
+      aForm('/', { event: 'end', call_id: 'c1', duration: '65', status: 'answered' }),
+      { type: 'end', talkSec: 65, status: 'answered', at: RECEIVED },
+    ],
     ['a query', aHookRequest({ method: 'GET', search: '?event=answered&call_id=c1&seq=2' }), { type: 'answered', seq: 2 }],
     ['milliseconds', json({ ...start, event: 'end', at: 1_795_510_800_123 }), { at: 1_795_510_800_123 }],
     ['ISO 8601', json({ ...start, event: 'end', at: '2026-11-24T10:00:00.5+03:00' }), { at: Date.UTC(2026, 10, 24, 7, 0, 0, 500) }],
@@ -103,7 +107,10 @@ describe('the fields of the generic webhook', () => {
   })
 
   it('are read as the country of the connection writes numbers', () => {
-    const reading = generic.read(json({ ...start, from: '89161234567', to: '8 (495) 123-45-67' }), { ...context, settings: { country: 'RU' } })
+    const reading = generic.read(json({ ...start, from: '89161234567', to: '8 (495) 123-45-67' }), {
+      ...context,
+      settings: { country: 'RU' },
+    })
     expect(reading).toMatchObject({ question: { number: '+74951234567', from: '+79161234567' } })
   })
 
@@ -161,7 +168,11 @@ describe('a call of the generic webhook', () => {
   })
 
   it('is a call by its end alone', () => {
-    expect(inAnyOrder(events.filter(({ type }) => type === 'end'))).toMatchObject({ status: 'answered', startedAt: at * 1000, number: start.to })
+    expect(inAnyOrder(events.filter(({ type }) => type === 'end'))).toMatchObject({
+      status: 'answered',
+      startedAt: at * 1000,
+      number: start.to,
+    })
   })
 })
 
@@ -175,7 +186,10 @@ describe('the answers of the generic webhook', () => {
       { action: 'forward', destination: '+74957654321' as E164, ringSeconds: 30, record: true, askOnNoAnswer: true, whisper: 'Яндекс' },
       { action: 'forward', destination: '+74957654321', ringSeconds: 30, record: true, whisper: 'Яндекс' },
     ],
-    [{ action: 'reject', reason: 'unknown-number' }, { action: 'reject', reason: 'unknown-number' }],
+    [
+      { action: 'reject', reason: 'unknown-number' },
+      { action: 'reject', reason: 'unknown-number' },
+    ],
   ])('tell the route %j', async (route, expected) => {
     const answer = generic.route(route, { ...context, request: aHookRequest() })
     expect(answer.headers.get('content-type')).toContain('application/json')

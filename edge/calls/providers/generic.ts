@@ -32,7 +32,8 @@ export const generic: ProviderAdapter = {
     const secret = credentials['secret'] ?? ''
     const token = credentials['token'] || secret
     if (!token) return 'forged'
-    if (request.path !== '/') return credentials['token'] && (await sameSecret(request.path.slice(1), credentials['token'])) ? 'genuine' : 'forged'
+    if (request.path !== '/')
+      return credentials['token'] && (await sameSecret(request.path.slice(1), credentials['token'])) ? 'genuine' : 'forged'
     const bearer = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
     if (bearer) return (await sameSecret(bearer, token)) ? 'genuine' : 'forged'
     return request.method === 'POST' && secret ? verifySignature(request, { secret, now }) : 'forged'
@@ -83,14 +84,20 @@ function readFields(fields: HookFields, { country, receivedAt }: { country: stri
   if (to && !number) return malformed('to must be the phone number that was dialled')
   if (type === 'start' && !number) return malformed('a start must say the number that was dialled in to')
   const happened = at ? momentOf(at) : receivedAt
-  if (happened === null || happened > receivedAt + DAY) return malformed('at must be unix seconds, milliseconds or ISO 8601, not in the future')
+  if (happened === null || happened > receivedAt + DAY)
+    return malformed('at must be unix seconds, milliseconds or ISO 8601, not in the future')
   const status = fields['status'] ? STATUSES.find((known) => known === fields['status']) : undefined
   if (fields['status'] && !status) return malformed(`status must be one of ${STATUSES.join(', ')}`)
   const url = fields['recording_url'] || undefined
-  if (url && !(url.length <= 2048 && /^https?:\/\//.test(url) && URL.canParse(url))) return malformed('recording_url must be an http(s) address')
+  if (url && !(url.length <= 2048 && /^https?:\/\//.test(url) && URL.canParse(url)))
+    return malformed('recording_url must be an http(s) address')
   if (type === 'recording' && !url) return malformed('a recording must have a recording_url')
   const counts: Partial<Record<'talkSec' | 'waitSec' | 'seq', number>> = {}
-  for (const [name, field] of [['talkSec', 'duration'], ['waitSec', 'wait'], ['seq', 'seq']] as const) {
+  for (const [name, field] of [
+    ['talkSec', 'duration'],
+    ['waitSec', 'wait'],
+    ['seq', 'seq'],
+  ] as const) {
     const text = fields[field]
     if (!text) continue
     if (!/^\d{1,9}(\.\d+)?$/.test(text)) return malformed(`${field} must be a whole number of at most nine digits`)

@@ -36,7 +36,14 @@ describe("Mango's signature", () => {
     ['another key', post('/events/call', VECTOR, { key: 'other' })],
     ['no signature', post('/events/call', VECTOR, { sign: '' })],
     ['no form', aHookRequest({ body: VECTOR, path: '/events/call' })],
-    ['a GET', aHookRequest({ method: 'GET', path: '/events/call', search: `?vpbx_api_key=test_key&json=${encodeURIComponent(VECTOR)}&sign=${VECTOR_SIGN}` })],
+    [
+      'a GET',
+      aHookRequest({
+        method: 'GET',
+        path: '/events/call',
+        search: `?vpbx_api_key=test_key&json=${encodeURIComponent(VECTOR)}&sign=${VECTOR_SIGN}`,
+      }),
+    ],
   ])('is refused with %s', async (_, request) => {
     expect(await verify(request)).toBe('forged')
   })
@@ -76,7 +83,11 @@ describe("Mango's events", () => {
     ['an employee who answers', { call_state: 'Connected', location: 'abonent' }, { type: 'answered' }],
     ['a menu that answers is not a human', { call_state: 'Connected', location: 'ivr' }, { type: 'modified' }],
     ['a queue that answers is not a human', { call_state: 'Connected', location: 'queue' }, { type: 'modified' }],
-    ['the end of a leg is not the end of the call', { call_state: 'Disconnected', location: 'abonent', disconnect_reason: 1120 }, { type: 'modified' }],
+    [
+      'the end of a leg is not the end of the call',
+      { call_state: 'Disconnected', location: 'abonent', disconnect_reason: 1120 },
+      { type: 'modified' },
+    ],
     ['hold', { call_state: 'OnHold', location: 'abonent' }, { type: 'modified' }],
     ['a dynamic number', { dct: { type: 1, number: '74951110001' } }, { to: '+74951110001' as never }],
     ['a hidden caller', { from: { number: '' } }, { from: null }],

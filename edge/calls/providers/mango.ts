@@ -47,7 +47,11 @@ const READERS: Record<HookRequest['path'], Reader> = {
   '/events/record/added': (json) => parsed(RecordSchema, json, readRecord),
 }
 
-function parsed<const Schema extends v.GenericSchema>(schema: Schema, json: object, read: (output: v.InferOutput<Schema>) => Reading): Reading {
+function parsed<const Schema extends v.GenericSchema>(
+  schema: Schema,
+  json: object,
+  read: (output: v.InferOutput<Schema>) => Reading,
+): Reading {
   const result = v.safeParse(schema, json)
   if (result.success) return read(result.output)
   const [issue] = result.issues

@@ -43,7 +43,14 @@ const LEG = {
   SequenceNumber: '2',
   Timestamp: 'Tue, 24 Nov 2026 09:00:08 +0000',
 }
-const DIAL = { ...VOICE, CallStatus: 'in-progress', DialCallStatus: 'completed', DialCallSid: CHILD, DialCallDuration: '60', DialBridged: 'true' }
+const DIAL = {
+  ...VOICE,
+  CallStatus: 'in-progress',
+  DialCallStatus: 'completed',
+  DialCallSid: CHILD,
+  DialCallDuration: '60',
+  DialBridged: 'true',
+}
 const STATUS = {
   ...VOICE,
   CallStatus: 'completed',
@@ -93,7 +100,9 @@ describe("Twilio's events", () => {
     ['failed', 'failed', 0],
     ['canceled', 'canceled', 0],
   ])('end with the bridge: %s is %s', (DialCallStatus, status, talkSec) => {
-    expect(eventsOf(read(post('/dial/last', { ...DIAL, DialCallStatus })))).toMatchObject([{ externalId: PARENT, type: 'end', status, talkSec, to: LINE }])
+    expect(eventsOf(read(post('/dial/last', { ...DIAL, DialCallStatus })))).toMatchObject([
+      { externalId: PARENT, type: 'end', status, talkSec, to: LINE },
+    ])
   })
 
   it('do not take a completed parent for an answer', () => {
@@ -104,7 +113,9 @@ describe("Twilio's events", () => {
   it('tell a caller who hangs up before anybody answers', () => {
     const events = [
       ...eventsOf(read(post('/', VOICE, ''))),
-      ...eventsOf(read(post('/dial', { ...DIAL, CallStatus: 'completed', DialCallStatus: 'canceled' }), { onNoAnswer: '+74950000000' as E164 })),
+      ...eventsOf(
+        read(post('/dial', { ...DIAL, CallStatus: 'completed', DialCallStatus: 'canceled' }), { onNoAnswer: '+74950000000' as E164 }),
+      ),
       ...eventsOf(read(post('/status', STATUS))),
     ]
     expect(inAnyOrder(events)).toMatchObject({ status: 'canceled', talkSec: 0 })
@@ -117,12 +128,21 @@ describe("Twilio's events", () => {
   })
 
   it.each(['busy', 'failed', 'no-answer', 'canceled'])('end a call that never came to an answer of ours: %s', (CallStatus) => {
-    expect(eventsOf(read(post('/status', { ...STATUS, CallStatus })))).toMatchObject([{ type: 'end', status: CallStatus.replace('-', '_') }])
+    expect(eventsOf(read(post('/status', { ...STATUS, CallStatus })))).toMatchObject([
+      { type: 'end', status: CallStatus.replace('-', '_') },
+    ])
   })
 
   it('hold recordings', () => {
     expect(eventsOf(read(post('/recording', RECORDING)))).toEqual([
-      { externalId: PARENT, leg: RECORDING.RecordingSid, type: 'recording', at: RECEIVED, to: LINE, recordingUrl: `${RECORDING.RecordingUrl}.mp3` },
+      {
+        externalId: PARENT,
+        leg: RECORDING.RecordingSid,
+        type: 'recording',
+        at: RECEIVED,
+        to: LINE,
+        recordingUrl: `${RECORDING.RecordingUrl}.mp3`,
+      },
     ])
     expect(read(post('/recording', { ...RECORDING, RecordingStatus: 'absent' }))).toEqual({ kind: 'ignored' })
   })
@@ -138,6 +158,7 @@ describe("Twilio's events", () => {
     ['/', { ...VOICE, To: 'client:alice' }],
     ['/leg', { ...LEG, ParentCallSid: '' }],
     ['/dial', { ...DIAL, DialCallStatus: 'maybe' }],
+    ['/dial', { ...DIAL, DialCallStatus: 'constructor' }],
     ['/recording', { ...RECORDING, RecordingUrl: 'javascript:1' }],
     ['/recording', { ...RECORDING, RecordingSid: '' }],
   ])('at %s are malformed as %j', (path, fields) => {
@@ -173,12 +194,23 @@ describe('an answered call of Twilio', () => {
   })
 
   it('is known by the end of its bridge alone', () => {
-    expect(inAnyOrder(events.filter(({ status }) => status === 'answered'))).toMatchObject({ status: 'answered', talkSec: 60, number: LINE })
+    expect(inAnyOrder(events.filter(({ status }) => status === 'answered'))).toMatchObject({
+      status: 'answered',
+      talkSec: 60,
+      number: LINE,
+    })
   })
 })
 
 describe('answers in TwiML', () => {
-  const forward: CallRoute = { action: 'forward', destination: '+74957654321' as E164, ringSeconds: 20, record: true, askOnNoAnswer: true, whisper: 'Яндекс' }
+  const forward: CallRoute = {
+    action: 'forward',
+    destination: '+74957654321' as E164,
+    ringSeconds: 20,
+    record: true,
+    askOnNoAnswer: true,
+    whisper: 'Яндекс',
+  }
   const told = { ...context, request: post('/', VOICE, '') }
   const xml = (inner: string) => `<?xml version="1.0" encoding="UTF-8"?><Response>${inner}</Response>`
 

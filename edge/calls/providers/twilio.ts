@@ -20,7 +20,8 @@ export const twilio: ProviderAdapter = {
   credentials: { required: [], optional: ['authToken', 'telnyxPublicKey'] },
   verify: async (request, { credentials, now }) => {
     const { authToken, telnyxPublicKey } = credentials
-    if (telnyxPublicKey && request.headers.has('telnyx-signature-ed25519')) return verifyTelnyx(request, { publicKey: telnyxPublicKey, now })
+    if (telnyxPublicKey && request.headers.has('telnyx-signature-ed25519'))
+      return verifyTelnyx(request, { publicKey: telnyxPublicKey, now })
     return authToken && (await isTwilioSigned(request, authToken)) ? 'genuine' : 'forged'
   },
   read: (request, context) => {
@@ -34,7 +35,10 @@ export const twilio: ProviderAdapter = {
   route: (route, { request }) => {
     const line = lineQuery(request)
     const { base } = request
-    const whisper = route.action === 'forward' && route.whisper ? `${base}/whisper?${line}&say=${toBase64url(new TextEncoder().encode(route.whisper))}` : undefined
+    const whisper =
+      route.action === 'forward' && route.whisper
+        ? `${base}/whisper?${line}&say=${toBase64url(new TextEncoder().encode(route.whisper))}`
+        : undefined
     // The first `dial` may ask where to go next, the second is the last.
     const dial = route.action === 'forward' && route.askOnNoAnswer ? `${base}/dial?${line}` : `${base}/dial/last?${line}`
     return xml(routeTwiml(route, { dial, leg: `${base}/leg?${line}`, recording: `${base}/recording?${line}`, ...(whisper && { whisper }) }))
@@ -117,25 +121,28 @@ function readLeg(told: Told): Reading {
   const externalId = fields['ParentCallSid'] ?? ''
   if (!ID.test(externalId)) return { kind: 'malformed', problem: 'ParentCallSid must be 1 to 100 letters, digits, _ : -' }
   if (fields['CallStatus'] !== 'in-progress' && fields['CallStatus'] !== 'answered') return { kind: 'ignored' }
-  return { kind: 'events', events: [{ externalId, leg: fields['CallSid']!, type: 'answered', at: momentOf(told), ...counts(told), ...lineOf(told) }] }
+  return {
+    kind: 'events',
+    events: [{ externalId, leg: fields['CallSid']!, type: 'answered', at: momentOf(told), ...counts(told), ...lineOf(told) }],
+  }
 }
 
 type Status = NonNullable<CallEvent['status']>
-const DIAL_STATUS: Record<string, Status> = {
-  completed: 'answered',
-  answered: 'answered',
-  busy: 'busy',
-  'no-answer': 'no_answer',
-  failed: 'failed',
-  canceled: 'canceled',
-}
+const DIAL_STATUS = new Map<string | undefined, Status>([
+  ['completed', 'answered'],
+  ['answered', 'answered'],
+  ['busy', 'busy'],
+  ['no-answer', 'no_answer'],
+  ['failed', 'failed'],
+  ['canceled', 'canceled'],
+])
 
 /** The bridge has ended. `asks`: if nobody answered and the caller is still there, Twilio wants to know where he goes next. */
 function readDial(told: Told, asks: boolean): Reading {
   const { fields } = told
   const externalId = fields['CallSid']!
-  const status = DIAL_STATUS[fields['DialCallStatus'] ?? '']
-  if (!status) return { kind: 'malformed', problem: `DialCallStatus must be one of ${Object.keys(DIAL_STATUS).join(', ')}` }
+  const status = DIAL_STATUS.get(fields['DialCallStatus'])
+  if (!status) return { kind: 'malformed', problem: `DialCallStatus must be one of ${[...DIAL_STATUS.keys()].join(', ')}` }
   const { to: number } = lineOf(told)
   const leg = ID.test(fields['DialCallSid'] ?? '') ? fields['DialCallSid'] : undefined
   const base: Omit<CallEvent, 'type'> = { externalId, at: momentOf(told), ...(leg && { leg }), ...(number && { to: number }) }
@@ -150,8 +157,8 @@ function readDial(told: Told, asks: boolean): Reading {
 /** The parent call is over. */
 function readStatus(told: Told): Reading {
   const { fields } = told
-  const status = fields['CallStatus'] ?? ''
-  if (status !== 'completed' && !(status in DIAL_STATUS)) return { kind: 'ignored' }
+  const status = DIAL_STATUS.get(fields['CallStatus'])
+  if (!status) return { kind: 'ignored' }
   const totalSec = count(fields['CallDuration'])
   const end: CallEvent = {
     externalId: fields['CallSid']!,
@@ -161,7 +168,7 @@ function readStatus(told: Told): Reading {
     ...counts(told),
     ...lineOf(told),
     ...(totalSec !== undefined && { totalSec }),
-    ...(status !== 'completed' && status !== 'answered' && { status: DIAL_STATUS[status]! }),
+    ...(status !== 'answered' && { status }),
   }
   return { kind: 'events', events: [end] }
 }
@@ -171,9 +178,13 @@ function readRecording(told: Told): Reading {
   const { RecordingSid: leg = '', RecordingUrl: url = '', RecordingStatus: status = 'completed' } = fields
   if (status !== 'completed') return { kind: 'ignored' }
   if (!ID.test(leg)) return { kind: 'malformed', problem: 'RecordingSid must be 1 to 100 letters, digits, _ : -' }
-  if (!/^https?:\/\//.test(url) || url.length > 2048 || !URL.canParse(url)) return { kind: 'malformed', problem: 'RecordingUrl must be an http(s) address' }
+  if (!/^https?:\/\//.test(url) || url.length > 2048 || !URL.canParse(url))
+    return { kind: 'malformed', problem: 'RecordingUrl must be an http(s) address' }
   const recordingUrl = `${new URL(url).href}${/\.(mp3|wav)$/.test(url) ? '' : '.mp3'}`
-  return { kind: 'events', events: [{ externalId: fields['CallSid']!, leg, type: 'recording', at: momentOf(told), recordingUrl, ...lineOf(told) }] }
+  return {
+    kind: 'events',
+    events: [{ externalId: fields['CallSid']!, leg, type: 'recording', at: momentOf(told), recordingUrl, ...lineOf(told) }],
+  }
 }
 
 function readWhisper({ fields, request }: Told): Reading {

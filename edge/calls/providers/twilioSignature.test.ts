@@ -74,7 +74,10 @@ describe("Twilio's signature", () => {
     [
       'JSON that no hash covers',
       isTwilioSigned(
-        at(SPEC_URL, '{}', { 'content-type': 'application/json', 'x-twilio-signature': createHmac('sha1', TOKEN).update(`${SPEC_URL}{}`).digest('base64') }),
+        at(SPEC_URL, '{}', {
+          'content-type': 'application/json',
+          'x-twilio-signature': createHmac('sha1', TOKEN).update(`${SPEC_URL}{}`).digest('base64'),
+        }),
         TOKEN,
       ),
     ],
@@ -91,7 +94,15 @@ describe("Twilio's signature", () => {
         const params = new URLSearchParams(body)
         const names = [...new Set(params.keys())].sort()
         const text = names.flatMap((name) => [...new Set(params.getAll(name))].sort().map((value) => name + value)).join('')
-        expect(await signed(SPEC_URL, body, createHmac('sha1', TOKEN).update(SPEC_URL + text).digest('base64'))).toBe(true)
+        expect(
+          await signed(
+            SPEC_URL,
+            body,
+            createHmac('sha1', TOKEN)
+              .update(SPEC_URL + text)
+              .digest('base64'),
+          ),
+        ).toBe(true)
       }),
       { numRuns: 100 },
     )
@@ -106,7 +117,9 @@ describe("SignalWire's signature", () => {
 
   it('is accepted over the address and the raw body in hex', async () => {
     const body = '{"event":"x"}'
-    const signature = createHmac('sha1', TOKEN).update(url + body).digest('hex')
+    const signature = createHmac('sha1', TOKEN)
+      .update(url + body)
+      .digest('hex')
     const headers = { 'content-type': 'application/json', 'x-signalwire-signature': signature }
     expect(await isTwilioSigned(at(url, body, headers), TOKEN)).toBe(true)
     expect(await isTwilioSigned(at(url, `${body} `, headers), TOKEN)).toBe(false)
@@ -114,7 +127,9 @@ describe("SignalWire's signature", () => {
 
   it('does not pass a hash of the body for a signature', async () => {
     const body = 'a=1'
-    const hash = createHash('sha1').update(url + body).digest('hex')
+    const hash = createHash('sha1')
+      .update(url + body)
+      .digest('hex')
     expect(await isTwilioSigned(at(url, body, { 'x-signalwire-signature': hash }), TOKEN)).toBe(false)
   })
 })

@@ -59,7 +59,10 @@ const ORIGIN = /^(https?:\/\/(?:[^/?#@]*@)?(?:\[[^\]]*\]|[^/?#:]*))(:\d+)?/i
 const withoutPort = (url: string) => url.replace(ORIGIN, '$1')
 
 const withPort = (url: string) =>
-  url.replace(ORIGIN, (_, origin: string, port: string | undefined) => origin + (port ?? (origin.toLowerCase().startsWith('https:') ? ':443' : ':80')))
+  url.replace(
+    ORIGIN,
+    (_, origin: string, port: string | undefined) => origin + (port ?? (origin.toLowerCase().startsWith('https:') ? ':443' : ':80')),
+  )
 
 /** As Node's legacy `querystring` writes it: repeated names stand together. */
 function withLegacyQuery(url: string): string {

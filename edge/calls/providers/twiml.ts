@@ -50,4 +50,5 @@ const attributes = (values: Record<string, string>) =>
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Control characters are not allowed in XML at all. */
-const escape = (text: string) => text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replaceAll(/[&<>]/g, (char) => ENTITIES[char]!)
+const escape = (text: string) =>
+  text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replaceAll(/[&<>]/g, (char) => ENTITIES[char]!)
