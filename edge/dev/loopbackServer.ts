@@ -7,7 +7,7 @@ export interface LoopbackServer {
   stop(): Promise<void>
 }
 
-/** An HTTP server that only this machine can reach; without `port` on any free one. */
+/** An HTTP server that only this machine can reach unless `host` says otherwise; without `port` on any free one. */
 export async function startLoopbackServer(listener: RequestListener, { port = 0, host = '127.0.0.1' } = {}): Promise<LoopbackServer> {
   const server = createServer({ keepAliveTimeout: 60_000 }, listener)
   await new Promise<void>((resolve, reject) => {

@@ -85,6 +85,8 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
       host,
       port,
       watch,
+      exposed: !demo,
+      behindProxy: options.behindProxy,
       bindings: {
         UPSTASH_REDIS_REST_URL: engines.redis.url,
         UPSTASH_REDIS_REST_TOKEN: engines.redis.token,

@@ -12,6 +12,7 @@ describe('the options of npm start', () => {
       host: '127.0.0.1',
       demo: true,
       publicUrl: null,
+      behindProxy: false,
       data: '/home/me/rotary/.rotary',
       redis: null,
       databaseUrl: null,

@@ -12,6 +12,8 @@ export interface LaunchOptions {
   readonly demo: boolean
   /** Address under which others reach the edge, where it is not `http://HOST:PORT`. */
   readonly publicUrl: string | null
+  /** A reverse proxy stands before the edge and appends callers' addresses to X-Forwarded-For. */
+  readonly behindProxy: boolean
   readonly data: string
   /** Engines of the operator's own instead of the local ones. */
   readonly redis: { readonly url: string; readonly token: string } | null
@@ -34,6 +36,7 @@ export function readLaunchOptions(args: readonly string[], { env, root }: { env:
     host: env['HOST'] || '127.0.0.1',
     demo: !env['HOST'],
     publicUrl: env['PUBLIC_URL'] || null,
+    behindProxy: env['ROTARY_BEHIND_PROXY'] === '1',
     data: resolve(root, env['ROTARY_DATA'] || '.rotary'),
     redis: url !== null && token !== null ? { url, token } : null,
     databaseUrl: env['DATABASE_URL'] || null,

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { Miniflare } from 'miniflare'
 import { unstable_readConfig } from 'wrangler'
 import { serveLauncher } from '../launcher/serveLauncher.ts'
+import { startLoopbackServer } from '../loopbackServer.ts'
 import { bundleWorker } from './bundleWorker.ts'
+import { createFrontProxy } from './frontProxy.ts'
 import { matchesCron } from './matchesCron.ts'
 import { workerOptions } from './workerOptions.ts'
 
@@ -13,15 +15,21 @@ export interface WorkerHostOptions {
   port: number
   bindings: Record<string, string>
   watch: boolean
+  /** Strangers can reach it: what they may not say about themselves is taken out. */
+  exposed: boolean
+  /** A reverse proxy of the operator's stands before it. */
+  behindProxy: boolean
 }
 
 const MINUTE = 60_000
 
 serveLauncher<null>(async (options, died) => {
-  const { root, host, port, bindings, watch } = options as WorkerHostOptions
+  const { root, host, port, bindings, watch, exposed, behindProxy } = options as WorkerHostOptions
   let miniflare: Miniflare | undefined
+  // Behind the front workerd takes a free port of its own.
+  const address = exposed ? { host: '127.0.0.1', port: 0 } : { host, port }
   const optionsFor = (script: string) =>
-    workerOptions({ script, configPath: join(root, 'wrangler.toml'), host, port, bindings, onRestart: () => died('workerd ended') })
+    workerOptions({ script, configPath: join(root, 'wrangler.toml'), bindings, ...address, onRestart: () => died('workerd ended') })
   let script = ''
   const apply = async (changed: string) => {
     script = changed
@@ -31,7 +39,8 @@ serveLauncher<null>(async (options, died) => {
   const bundle = await bundleWorker(join(root, 'edge/worker.ts'), watch ? (changed) => void apply(changed) : undefined)
   script = bundle.script
   miniflare = new Miniflare(optionsFor(script))
-  await miniflare.ready
+  const target = await miniflare.ready
+  const front = exposed ? await startLoopbackServer(createFrontProxy({ target, trusted: behindProxy }), { host, port }) : null
 
   const triggers: readonly string[] = unstable_readConfig({ config: join(root, 'wrangler.toml') }).triggers.crons ?? []
   const fire = async (at: Date) => {
@@ -52,6 +61,7 @@ serveLauncher<null>(async (options, died) => {
     reload: () => apply(script),
     async stop() {
       clearTimeout(timer)
+      await front?.stop()
       await bundle.stop()
       await miniflare.dispose()
     },
