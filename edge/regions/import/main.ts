@@ -55,6 +55,7 @@ try {
     console.log(
       `${folder}: set ${imported.version}, ${imported.shards} shards, IPv4 ${imported.bytes[4]} bytes, IPv6 ${imported.bytes[6]} bytes`,
     )
+    console.log(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
     if (!store) console.log('The ranges were not written to Postgres: DATABASE_URL is not set.')
   }
 } catch (error) {
