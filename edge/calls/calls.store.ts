@@ -30,7 +30,6 @@ const CHUNK = 500
 export async function recordCallEvents(db: Database, deliveries: CallDelivery[], ids: IdSource): Promise<RecordedCall[]> {
   const recorded: RecordedCall[] = []
   for (let i = 0; i < deliveries.length; i += CHUNK) {
-    // oxlint-disable-next-line no-await-in-loop -- chunks of one caller go in turn, they may touch the same calls
     recorded.push(...(await recordChunk(db, deliveries.slice(i, i + CHUNK), ids)))
   }
   return recorded

@@ -105,8 +105,7 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
     const call_id = `call-${serial++}`
     const down = () => Promise.reject(new Error('down'))
     const { numbers, pool } = world.services.hot
-    const find = numbers.find
-    const call = pool.call
+    const working = { find: numbers.find.bind(numbers), call: pool.call.bind(pool) }
     numbers.find = down
     pool.call = down
     try {
@@ -114,8 +113,8 @@ describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
       expect(await answer.json()).toMatchObject({ action: 'forward', destination: '+74951234567' })
       expect((await callsOf(call_id))[0]).toMatchObject({ status: 'ringing', number, site: 'pk_demo', label: null })
     } finally {
-      numbers.find = find
-      pool.call = call
+      numbers.find = working.find
+      pool.call = working.call
     }
     await send(events(call_id, number)[2]!)
     await world.settle()

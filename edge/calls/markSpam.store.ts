@@ -42,7 +42,6 @@ async function markCaller(db: Database, { account, caller, at }: { account: Acco
   const found = findSpam(evidence)
   for (const reason of new Set(found.values())) {
     const ids = [...unmarked].filter((id) => found.get(id) === reason)
-    // oxlint-disable-next-line no-await-in-loop -- there are two reasons
     if (ids.length)
       await db
         .update(calls)

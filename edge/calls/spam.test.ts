@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { CallId, E164 } from '../brands.ts'
 import { HOUR, MINUTE } from '../clock.ts'
@@ -62,7 +62,7 @@ describe('the calls of one caller', () => {
           .array(call, { maxLength: 12 })
           .chain((calls) => fc.tuple(fc.constant(calls), fc.shuffledSubarray(calls, { minLength: calls.length }))),
         ([calls, shuffled]) => {
-          expect(new Map([...findSpam(shuffled)].toSorted())).toEqual(new Map([...findSpam(calls)].toSorted()))
+          expect(Object.fromEntries(findSpam(shuffled))).toEqual(Object.fromEntries(findSpam(calls)))
         },
       ),
     )

@@ -45,7 +45,7 @@ export async function takeCall({
       return adapter.acknowledge(context)
     case 'whisper': {
       const source = reading.text.includes('{source}') ? await findSource({ connection, externalId: reading.externalId, ports }) : ''
-      return (adapter.whisper ?? ((_, told) => adapter.acknowledge(told)))(reading.text.replaceAll('{source}', source).trim(), context)
+      return adapter.whisper?.(reading.text.replaceAll('{source}', source).trim(), context) ?? adapter.acknowledge(context)
     }
   }
   const { events, question } = reading
@@ -97,7 +97,6 @@ async function storeEvents({
     try {
       const { site, route, region, number } = record
       // In turn, not at once: the outbox keeps the order in which the provider told.
-      // oxlint-disable-next-line no-await-in-loop
       await within(patience, ports.pool.call({ site, route, region, number, event: JSON.stringify(delivery) }))
       ports.ring(site)
     } catch {

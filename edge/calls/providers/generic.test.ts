@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { E164 } from '../../brands.ts'
 import type { CallRoute, HookRequest } from '../provider.port.ts'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect } from 'vitest'
 import type { CallEvent } from '../callEvent.ts'
 import { type FoldedCall, foldCall } from '../foldCall.ts'

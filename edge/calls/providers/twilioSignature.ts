@@ -22,9 +22,7 @@ export async function isTwilioSigned(request: HookRequest, authToken: string): P
   // A body that is read as something else than what was signed is not signed.
   const covered = bodyHash !== null || !(request.headers.get('content-type') ?? '').includes('json')
   for (const url of urlVariants(request.url)) {
-    // oxlint-disable-next-line no-await-in-loop -- the first variant nearly always matches
     if (covered && (await sameSecret(signature, btoa(String.fromCharCode(...(await sign(key, url + fields))))))) return true
-    // oxlint-disable-next-line no-await-in-loop
     if (ownHeader && (await sameSecret(ownHeader, toHex(await sign(key, url + body))))) return true
   }
   return false

@@ -51,4 +51,4 @@ const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 /** Control characters are not allowed in XML at all. */
 const escape = (text: string) =>
-  text.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '').replaceAll(/[&<>]/g, (char) => ENTITIES[char]!)
+  text.replaceAll(/[\p{Cc}\ufffe\uffff]/gu, (char) => (/\s/.test(char) ? char : '')).replaceAll(/[&<>]/g, (char) => ENTITIES[char]!)
