@@ -9,7 +9,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { HOUR } from '../../clock.ts'
 import { findRedisServer } from '../../dev/redis/findRedisServer.ts'
 import { portableScript } from '../../dev/redis/scriptBook.ts'
 import { startRedis } from '../../dev/redis/startRedis.ts'

@@ -69,7 +69,7 @@ function leaseAgain(turn: Turn, { slot, exclusive }: SlotWish, chain: Step[]): L
   const watched = watchedBy(ring, command, now)
   const { visitLength, stickyRest } = command.policy
   const his = ring.holders.at(-1)?.visitor === command.visitor
-  const due = his || now - command.startedAt < visitLength || score === 0 || now - score >= stickyRest
+  const due = his || now - command.startedAt < visitLength || now - score >= stickyRest
   const free = !watched.others || (watched.own && !exclusive)
   return due && free ? give(turn, slot, chain, { step, number: own.number, how: 'sticky', score }) : undefined
 }

@@ -72,7 +72,8 @@ export function countIn({ model, now }: Turn, route: RouteId, region: RegionCode
   model.listener?.load(hour)
 }
 
-const hasRested = ({ command, now }: Turn, score: number) => score === 0 || now - score >= command.policy.growBelow
+/** A number that was never held (score 0) has rested since 1970. */
+const hasRested = ({ command, now }: Turn, score: number) => now - score >= command.policy.growBelow
 
 function moved({ model }: Turn, pool: PoolModel, number: E164, move: 'grown' | 'taken-back'): void {
   model.listener?.number(pool, number)

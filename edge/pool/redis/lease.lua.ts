@@ -68,7 +68,7 @@ else
           local ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
           local own, others = watched(ring)
           local _, last = owners(ring)
-          if (last == visitor or now - startedAt < tonumber(ARGV[15]) or score == 0 or now - score >= tonumber(ARGV[14]))
+          if (last == visitor or now - startedAt < tonumber(ARGV[15]) or now - score >= tonumber(ARGV[14]))
             and (not others or (own and not slot.exclusive)) then
             slot.answer = give(slot.name, p, step, number, 'sticky', score, slot.previous)
           end

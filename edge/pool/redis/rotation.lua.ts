@@ -42,7 +42,7 @@ local function longestRested(p)
   end
 end
 
-local function hasRested(score) return score == 0 or now - score >= growBelow end
+local function hasRested(score) return now - score >= growBelow end
 
 -- A number enters the rotation of pool p, with the rest that it has had.
 local function enter(p, number, score, move)

@@ -55,7 +55,7 @@ const step: fc.Arbitrary<PlannedStep> = fc.oneof(
       overflow: small(5),
     }),
   },
-  { weight: 12, arbitrary: fc.record({ kind: fc.constant('wait' as const), jump: small(31) }) },
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('wait' as const), jump: small(34) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('call' as const), number: small(15), pool: small(3) }) },
   {
     weight: 2,

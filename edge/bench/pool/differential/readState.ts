@@ -48,7 +48,11 @@ const pairs = (flat: string[]): [string, string][] => Array.from({ length: flat.
 /** What PAST_LUA puts together, of every number. */
 function ringsOf(fields: Map<string, string>): [string, string][] {
   return [...fields].flatMap(([number, raw]): [string, string][] => {
-    if (number.includes('#')) return []
+    if (number.includes('#')) {
+      const [owner = '', slot] = number.split('#')
+      // A record that no ring reaches is told as itself.
+      return Number(slot) < Number(fields.get(owner)?.slice(27, 29)) - 1 ? [] : [[number, raw]]
+    }
     const slots = Number(raw.slice(27, 29)) - 1
     const next = Number(raw.slice(29, 31))
     const older = Array.from({ length: Math.max(0, slots) }, (_, i) => fields.get(`${number}#${(((next - 1 - i) % slots) + slots) % slots}`))

@@ -1,0 +1,57 @@
+import type { SCRIPTS } from './scripts.ts'
+
+/** A fault put into a script on purpose: the differential test must notice it. */
+export interface Mutant {
+  name: string
+  scripts: (keyof typeof SCRIPTS)[]
+  from: string
+  to: string
+}
+
+const BOTH: Mutant['scripts'] = ['lease', 'beacon']
+
+export const MUTANTS: Mutant[] = [
+  { name: 'a lease may shorten the hold of a number', scripts: ['lease', 'beacon'], from: "'XX', 'GT', finish", to: "'XX', finish" },
+  { name: 'a beacon may shorten what the ring knows of the hold', scripts: ['beacon'], from: 'if finish > ring.released then ring.released = finish end\n  store', to: 'ring.released = finish\n  store' },
+  { name: 'a kept number that left the pool comes back into it', scripts: ['beacon'], from: "'XX', 'GT', finish, slot.number", to: "'GT', finish, slot.number" },
+  { name: 'one holder too few', scripts: BOTH, from: '% (ringSize - 1)\n  end\n  ring.newest', to: '% math.max(ringSize - 2, 1)\n  end\n  ring.newest' },
+  { name: 'one holder too many', scripts: BOTH, from: 'if ring.newest and ringSize > 1 then', to: 'if ring.newest then' },
+  { name: 'the newest drained number is not the first to come back', scripts: BOTH, from: "0, 7, 'REV')", to: '0, 7)' },
+  { name: 'the most rested number is taken from the wrong end', scripts: BOTH, from: "0, takenCount, 'WITHSCORES')", to: "0, takenCount, 'REV', 'WITHSCORES')" },
+  { name: 'the newest stock is used first', scripts: BOTH, from: 'KEYS[5 * p + 3], 0, takenCount)', to: "KEYS[5 * p + 3], 0, takenCount, 'REV')" },
+  { name: 'seconds for milliseconds in the hold', scripts: BOTH, from: 'now + leaseLength\n', to: 'now + leaseLength / 1000\n' },
+  { name: 'seconds for milliseconds in the memory of answers', scripts: ['lease'], from: 'now + tonumber(ARGV[25])', to: 'now + tonumber(ARGV[25]) / 1000' },
+  { name: 'no expiry of limits', scripts: ['lease'], from: "if uses == 1 then redis.call('PEXPIREAT', KEYS[answerKey + i], now + window) end", to: '' },
+  { name: 'limits that slide', scripts: ['lease'], from: "if uses == 1 then redis.call('PEXPIREAT'", to: "if uses >= 1 then redis.call('PEXPIREAT'" },
+  { name: 'no expiry of the growth window', scripts: BOTH, from: "if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, now + tonumber(ARGV[21])) end", to: "redis.call('INCR', burst)" },
+  { name: 'no expiry of visitors', scripts: BOTH, from: "redis.call('PEXPIREAT', KEYS[4], now + tonumber(ARGV[22]))", to: '' },
+  { name: 'no expiry of counts', scripts: BOTH, from: "redis.call('PEXPIREAT', KEYS[3], tonumber(ARGV[26]))", to: '' },
+  { name: 'a number counts as rested one millisecond late', scripts: BOTH, from: 'now - score >= growBelow', to: 'now - score > growBelow' },
+  { name: 'a number that was never held has no rest of its own', scripts: BOTH, from: "score == 0 and '' or now - score", to: 'now - score' },
+  { name: 'growth ignores the cap', scripts: BOTH, from: 'if active >= tonumber(ARGV[27 + 3 * p]) then return nil end', to: '' },
+  { name: 'growth may pass the cap by one', scripts: BOTH, from: 'active >= tonumber(ARGV[27', to: 'active > tonumber(ARGV[27' },
+  { name: 'growth of a burst is rounded down', scripts: BOTH, from: 'math.ceil(tonumber(ARGV[20]) * active)', to: 'math.floor(tonumber(ARGV[20]) * active)' },
+  { name: 'growth before taking back', scripts: BOTH, from: "local drained = redis.call('ZRANGE'", to: "local drained = redis.call('ZCARD', KEYS[5 * p + 3]) > 0 and {} or redis.call('ZRANGE'" },
+  { name: 'a drained number comes back unrested', scripts: BOTH, from: 'if hasRested(released) then', to: 'if true then' },
+  { name: 'a taken number is given twice', scripts: BOTH, from: 'if not taken[list[i]] then return', to: 'if true then return' },
+  { name: 'sticky although somebody else is there', scripts: ['lease'], from: 'and (not others or (own and not slot.exclusive))', to: '' },
+  { name: 'sticky only for the newest holder', scripts: ['lease'], from: 'last == visitor or now - startedAt < tonumber(ARGV[15]) or', to: 'last == visitor or' },
+  { name: 'sticky for whoever rested long enough, one millisecond late', scripts: ['lease'], from: 'now - score >= tonumber(ARGV[14])', to: 'now - score > tonumber(ARGV[14])' },
+  { name: 'exclusive numbers are shared', scripts: ['lease'], from: 'if not step and not slot.exclusive then', to: 'if not step then' },
+  { name: 'one live lease more than allowed', scripts: ['lease'], from: 'held < tonumber(ARGV[23])', to: 'held <= tonumber(ARGV[23])' },
+  { name: 'limits allow one lease less', scripts: ['lease'], from: 'if uses > max', to: 'if uses >= max' },
+  { name: 'a retry is a new lease', scripts: ['lease'], from: 'if before then return { 1, before } end', to: '' },
+  { name: 'suspects make the pool grow', scripts: ['lease'], from: 'if suspect then\n  for i', to: 'if false then\n  for i' },
+  { name: 'a hidden page ends the pages of the whole session', scripts: ['beacon'], from: 'if entry[1] == page and entry[3] == session then\n      ended', to: 'if entry[3] == session then\n      ended' },
+  { name: 'a hidden page releases a number that others still show', scripts: ['beacon'], from: 'if entry[2] > last then last = entry[2] end', to: '' },
+  { name: 'a lease has no end', scripts: ['beacon'], from: 'elseif now >= ends then', to: 'elseif false then' },
+  { name: 'a tap is counted again within ten seconds', scripts: ['beacon'], from: 'or tap - newTap >= tapOnce', to: 'or tap > newTap' },
+  { name: 'a tap before the lease counts', scripts: ['beacon'], from: 'if tap > 0 and tap >= shown and', to: 'if tap > 0 and' },
+  { name: 'a beacon keeps a number that went to somebody else', scripts: ['beacon'], from: 'if bound and (own or not owner) then', to: 'if bound then' },
+  { name: 'a replaced page goes on holding its old number', scripts: ['beacon'], from: "  finish(slot, ring)\n  if not step then return 'G|'", to: "  if not step then return 'G|'" },
+  { name: 'draining is not written down', scripts: ['drain'], from: "redis.call('XADD'", to: "local _ = tostring('XADD'" },
+  { name: 'taking back forgets the rest', scripts: ['takeBack'], from: 'raw and tonumber(string.sub(raw, 15, 27)) or 0', to: '0' },
+  { name: 'filling makes active numbers stock again', scripts: ['fill'], from: "elseif as == 'stock' and not active and", to: "elseif as == 'stock' and" },
+  { name: 'removed numbers keep their holders', scripts: ['remove'], from: "redis.call('HDEL', KEYS[2], unpack(fields))", to: '' },
+  { name: 'a call is not remembered', scripts: ['call'], from: "string.format('%013d', last)", to: 'string.sub(raw, 2, 14)' },
+]
