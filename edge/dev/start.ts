@@ -17,6 +17,8 @@ const whenAsked = new Promise<number>((done) => {
 let onDeath = (_message: string) => undefined as void
 const whenDead = new Promise<number>((done) => {
   onDeath = (message) => {
+    // The first one; others follow from it.
+    onDeath = () => undefined
     tell(`\n${message}. Stopping everything.`)
     done(1)
   }
@@ -25,7 +27,7 @@ const whenDead = new Promise<number>((done) => {
 try {
   const options = readLaunchOptions(process.argv.slice(2), { env: process.env, root })
   // A stop that comes during the start waits for it: what is half up cannot be stopped cleanly.
-  const running = await launch(options, { root, tell, onDeath })
+  const running = await launch(options, { root, tell, onDeath: (message) => onDeath(message) })
   for (const line of running.lines) console.log(line)
   const code = await Promise.race([whenAsked, whenDead])
   if (code === 0) tell('Stopping …')
