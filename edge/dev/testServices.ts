@@ -14,9 +14,7 @@ import { createSettingsCache } from '../sites/settingsCache.ts'
 import { openTestDatabase } from './postgres/openTestDatabase.ts'
 import { startTestRedis } from './redis/startTestRedis.ts'
 import { DEMO, seed } from './seed.ts'
-
-export const TEST_MASTER_KEY = btoa('0123456789abcdef0123456789abcdef')
-export const TEST_HOOK_SECRET = 'hook secret of the tests'
+import { TEST_HOOK_SECRET, TEST_MASTER_KEY } from './testSecrets.ts'
 
 /** The production wiring over a real Redis and a real Postgres with the demo company in them; only the queue is a list. */
 export async function createTestServices(overrides: Partial<Services> & { clock?: Clock } = {}) {
@@ -41,10 +39,13 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
       masterKey: TEST_MASTER_KEY,
       publicUrl: 'http://edge.test',
       embedded: true,
+      operator: null,
+      supplier: null,
     },
     db,
     hot,
     settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
+    supplier: null,
     clock,
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
     ring: async () => {},
