@@ -28,8 +28,11 @@ export async function startTestRedis(): Promise<TestRedis> {
   if (binary === null) throw new Error('These tests need a redis-server on the PATH: guard them with describe.skipIf(!hasRedisServer)')
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'rotary-redis-')))
   const redis = await startRedis({ binary, dir, durable: false })
-  // A runner that is killed must not leave its servers running.
-  const kill = () => void redis.process.kill('SIGKILL')
+  // A test file that fails before its end must not leave its server running.
+  const kill = () => {
+    redis.process.kill('SIGKILL')
+    rmSync(dir, { recursive: true, force: true })
+  }
   process.once('exit', kill)
   const token = randomBytes(16).toString('hex')
   const gateway = await startLoopbackServer(createRedisGateway({ client: redis.client, token }))
