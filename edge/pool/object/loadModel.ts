@@ -1,10 +1,11 @@
 import type { E164, RegionCode, RouteId, VisitorId } from '../../brands.ts'
 import { newSiteModel, poolOf, type ModelListener, type OwnNumber, type Ring, type SiteModel } from '../model/siteModel.ts'
+import type { Sql } from './sql.ts'
 
 type Place = { route: RouteId; region: RegionCode }
 
 /** The model as its tables hold it. */
-export function loadModel(sql: SqlStorage, listener: ModelListener): SiteModel {
+export function loadModel(sql: Sql, listener: ModelListener | null): SiteModel {
   const built = sql.exec<{ built: number | null }>('SELECT built FROM site').toArray()[0]?.built ?? null
   const model = newSiteModel(built, listener)
   for (const row of sql.exec<Place & { number: E164; state: string; score: number; ring: string | null }>('SELECT * FROM numbers')) {

@@ -1,5 +1,6 @@
 import type { E164, VisitorId } from '../../brands.ts'
 import type { ModelListener, OutboxEvent, PoolModel, SiteModel } from '../model/siteModel.ts'
+import type { Sql } from './sql.ts'
 
 /** What a command changed, until it is written. */
 export class ModelChanges implements ModelListener {
@@ -41,7 +42,7 @@ export class ModelChanges implements ModelListener {
   }
 
   /** Writes every changed row as the model has it now. */
-  write(sql: SqlStorage, model: SiteModel, now: number): void {
+  write(sql: Sql, model: SiteModel, now: number): void {
     for (const [pool, numbers] of this.#numbers) for (const number of numbers) writeNumber(sql, pool, number)
     for (const { route, region, burst } of this.#bursts) {
       if (burst) sql.exec('INSERT OR REPLACE INTO bursts VALUES (?, ?, ?, ?)', route, region, burst.added, burst.expiresAt)
@@ -72,7 +73,7 @@ export class ModelChanges implements ModelListener {
   }
 }
 
-function writeNumber(sql: SqlStorage, pool: PoolModel, number: E164): void {
+function writeNumber(sql: Sql, pool: PoolModel, number: E164): void {
   const { route, region } = pool
   const state = pool.active.has(number) ? 'active' : pool.draining.has(number) ? 'draining' : pool.stock.has(number) ? 'stock' : 'gone'
   const ring = pool.rings.get(number)
@@ -86,7 +87,7 @@ function writeNumber(sql: SqlStorage, pool: PoolModel, number: E164): void {
 }
 
 /** Ids rise even when the clock does not, and are never used twice after a trim. */
-export function appendEvents(sql: SqlStorage, events: OutboxEvent[], now: number): void {
+export function appendEvents(sql: Sql, events: OutboxEvent[], now: number): void {
   if (events.length === 0) return
   const last = sql.exec<{ ms: number; seq: number }>('SELECT ms, seq FROM last_entry').toArray()[0] ?? { ms: 0, seq: 0 }
   let { ms, seq } = last

@@ -11,7 +11,7 @@ export async function killMutants(
   client: Redis,
   { histories, seed, mutants = MUTANTS }: { histories: number; seed: number; mutants?: Mutant[] },
 ): Promise<Mutant[]> {
-  const played = fc.sample(planArbitrary, { numRuns: histories, seed }).map(playInModel)
+  const played = fc.sample(planArbitrary, { numRuns: histories, seed }).map((plan) => playInModel(plan))
   const survivors: Mutant[] = []
   for (const mutant of mutants) {
     const scripts = testScripts((name, lua) => {

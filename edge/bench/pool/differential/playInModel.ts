@@ -2,7 +2,7 @@ import type { E164, PageId } from '../../../brands.ts'
 import { keepInModel } from '../../../pool/model/keepInModel.ts'
 import { leaseFromModel } from '../../../pool/model/leaseFromModel.ts'
 import { callInModel, drainInModel, fillModel, historyInModel, removeFromModel, takeBackInModel } from '../../../pool/model/moveInModel.ts'
-import { newSiteModel, type OutboxEvent, type SiteModel } from '../../../pool/model/siteModel.ts'
+import { newSiteModel, type ModelListener, type OutboxEvent, type SiteModel } from '../../../pool/model/siteModel.ts'
 import { sweepModel } from '../../../pool/model/sweepModel.ts'
 import type { BeaconCommand, HeldSlot, LeaseCommand, SlotSigns, SlotWish } from '../../../pool/pool.port.ts'
 import { beaconCall, callCall, drainCall, fillCall, historyCall, leaseCall, removeCall, takeBackCall, type ScriptCall } from '../../../pool/redis/poolCalls.ts'
@@ -31,13 +31,26 @@ interface OpenPage {
   slots: HeldSlot[]
 }
 
-/** Plays a plan on the model and notes what Redis must do likewise. */
-export function playInModel({ policy: which, setup, steps: plan }: Plan): PlayedHistory {
+/** Plays a plan on the model and notes what Redis must do likewise. `store` is told of every change; `stored` runs after each step. */
+export function playInModel(
+  { policy: which, setup, steps: plan }: Plan,
+  { store, stored }: { store?: ModelListener; stored?: (model: SiteModel, now: number) => void } = {},
+): PlayedHistory {
   const policy = POLICIES[which % POLICIES.length]!
   const jumps = jumpsOf(policy)
   const events: OutboxEvent[] = []
-  const none = () => undefined
-  const listener = { event: (event: OutboxEvent) => void events.push(structuredClone(event)), number: none, burst: none, visitor: none, answer: none, limit: none, load: none }
+  const listener: ModelListener = {
+    event: (event) => {
+      events.push(structuredClone(event))
+      store?.event(event)
+    },
+    number: (pool, number) => store?.number(pool, number),
+    burst: (pool) => store?.burst(pool),
+    visitor: (visitor) => store?.visitor(visitor),
+    answer: (request) => store?.answer(request),
+    limit: (key) => store?.limit(key),
+    load: (hour) => store?.load(hour),
+  }
   const model = newSiteModel(1, listener)
   const steps: PlayedStep[] = []
   const leases: LeaseCommand[] = []
@@ -143,8 +156,12 @@ export function playInModel({ policy: which, setup, steps: plan }: Plan): Played
     run({ kind: 'fill', pool, numbers: (1 << (size & 3)) - 1, as: 1, seen: size > 13 })
     run({ kind: 'fill', pool, numbers: 255 & ~((1 << ((size >> 1) & 7)) - 1), as: 0, seen: false })
   }
-  for (const step of plan) run(step)
+  for (const step of plan) {
+    run(step)
+    stored?.(model, now)
+  }
   sweepModel(model, now)
+  stored?.(model, now)
   return { unbuiltAt, steps, model, events, now }
 
   function leaseCommand(
