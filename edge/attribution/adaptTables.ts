@@ -38,7 +38,8 @@ export const emptyCounts = (): CallCounts => ({
 const shareOut = (tables: IntensityTables, background: number, calls: readonly CallEvidence[]): CallCounts => {
   const counts = emptyCounts()
   for (const call of calls) {
-    if (call.fixedSource !== undefined) continue
+    // Who called before is another population: background of his kind is a factor of that of first callers.
+    if (call.fixedSource !== undefined || call.calledBefore) continue
     const found = attributeCall({ ...call, known: null, tables, background, threshold: 1 })
     const forgotten = forgottenIntensity(call.history.holders, call.at, tables)
     counts.background += (found.background * background) / (background + forgotten)

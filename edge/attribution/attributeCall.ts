@@ -14,6 +14,9 @@ const LEAST_SHARE = 1e-3
 /** One spam call or wrong number per number in 60 days, in calls per second; a site's own measure replaces it. */
 export const DEFAULT_BACKGROUND = 1 / (60 * 86_400)
 
+/** Times that background counts for a caller who called before and is not known (simulated: what makes their claims true). */
+const CALLED_BEFORE = 20
+
 /** A caller whom this company knows from earlier calls. */
 export interface KnownCaller {
   visitor: VisitorId
@@ -41,6 +44,8 @@ export interface AttributionInput {
   background: number
   /** How busy the site is at this hour against its mean hour; background keeps the same hours. 1 = not known. */
   activity?: number
+  /** He called this company before, though nobody knows who he is: likelier to have kept the number than to have just seen it. */
+  calledBefore?: boolean
 }
 
 interface Risk {
@@ -125,7 +130,9 @@ export const attributeCall = (input: AttributionInput): Attribution => {
   }
   const risks = [...weigh(input).values()].sort((a, b) => b.weight - a.weight)
   const share = input.callerRegion === null ? 1 : Math.max(LEAST_SHARE, input.shareOfRegion(input.callerRegion))
-  const background = (input.background + forgottenIntensity(input.history.holders, input.at, input.tables)) * (input.activity ?? 1) * share
+  const again = input.calledBefore ? CALLED_BEFORE : 1
+  const background =
+    again * (input.background + forgottenIntensity(input.history.holders, input.at, input.tables)) * (input.activity ?? 1) * share
   let sum = background
   for (const risk of risks) sum += risk.weight
   const scale = sum > 0 ? 1 / sum : 0

@@ -6,7 +6,7 @@ import { UIS_TABLES } from '../../../attribution/tables/uis.ts'
 import { DAY, MINUTE } from '../../../clock.ts'
 import { replayRotary } from '../rotary/replayRotary.ts'
 import { trainTables } from '../rotary/trainTables.ts'
-import { HELPED_SEED_RULE, PEER_RULES, SEED_RULE } from '../rules/peerRules.ts'
+import { HELPED_SEED_RULE, PEER_RULES, RESTED_SEED_RULE, SEED_RULE } from '../rules/peerRules.ts'
 import { generateTraffic } from '../traffic/generateTraffic.ts'
 import { createRandom } from '../traffic/random.ts'
 import type { Traffic } from '../traffic/visit.ts'
@@ -84,7 +84,7 @@ export const runJob = (job: Job, onDay: (day: number) => void): JobResult => {
     const fitted = (intent ? job.fitted.intent : null) ?? job.fitted.plain
     return runRotary(traffic, { ...baseOf(run, restMinutes), name, intent, growth, fitted }, onDay)
   })
-  const seeds = job.rules === 'none' ? [] : [SEED_RULE, HELPED_SEED_RULE]
+  const seeds = job.rules === 'none' ? [] : [SEED_RULE, RESTED_SEED_RULE, HELPED_SEED_RULE]
   const rules = [...seeds, ...(job.rules === 'all' ? PEER_RULES : [])].map((rule) => runRule(traffic, rule, from))
   const sweep = job.rules === 'all'
   return {

@@ -8,11 +8,11 @@ import type { Summary } from './summary.ts'
 /** Another rule on the same run. */
 export const runRule = (traffic: Traffic, rule: Rule, from: number): Summary => {
   const outcome = replayRule(traffic, rule, { random: createRandom(11), from })
-  const { verdicts, numbers } = outcome
+  const { verdicts, numbers, peak } = outcome
   return {
     name: rule.name,
     numbers,
-    peak: numbers,
+    peak,
     bound: numbers,
     shares: sharesOf(verdicts, () => -rule.window),
     everyRight: sharesOf(verdicts, () => -Number.MAX_VALUE).right,

@@ -98,6 +98,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
     repeats: { right: 0, wrong: 0 },
     recorded: null,
   }
+  const seen = new Set<number>()
   const known: KnownCall[] = []
   const lastNumber = new Map<number, { number: E164; region: RegionCode }>()
   const callVisits = new Set(traffic.calls.map(({ visit }) => visit))
@@ -134,6 +135,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
       const how = slot?.kind === 'leased' ? slot.how : (slot?.kind ?? 'unbuilt')
       if (at - START >= from) outcome.how[how] = (outcome.how[how] ?? 0) + 1
       if (slot?.kind === 'leased' && slot.how === 'grown') refillSoon.set(Number(slot.region.slice(3)), at + MINUTE)
+      if (slot?.kind === 'leased') supply.count(Math.max(0, session.visit.region), at)
       take(session, slot, at)
       shown(session, at)
     } else {
@@ -241,7 +243,9 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
       history,
       shareOfRegion: (region) => shares.get(region) ?? 0,
       activity: activity(),
+      calledBefore: !call.hidden && seen.has(call.person),
     }
+    if (!call.hidden) seen.add(call.person)
     const memory = call.hidden ? null : (callers.get(call.person) ?? null)
     const found = attributeCall({ ...evidence, ...fitted, threshold: 0, known: memory })
     const [best] = found.candidates

@@ -11,7 +11,8 @@ const STEPS = 5
 /** Tables from a run whose callers are known: what a model trained on other traffic of the same kind knows. */
 export const trainTables = (run: RotaryOutcome, { prior, intent }: { prior: IntensityTables; intent: boolean }): FittedTables => {
   if (!run.recorded) throw new Error('The run was not recorded')
-  const { calls, exposure } = run.recorded
+  const { exposure } = run.recorded
+  const calls = run.recorded.calls.filter(({ evidence }) => !evidence.calledBefore)
   const counts = emptyCounts()
   for (const { evidence, truth } of calls) {
     const holder = evidence.history.holders[truth]

@@ -3,11 +3,16 @@ import type { Load, Rule } from './rule.ts'
 
 const perHour = ({ busiestHour }: Load, ms: number): number => (busiestHour * ms) / HOUR
 
-/** The seed system: a number is free 15 minutes after its visitor left, the pool grows whenever it is short, calls go to the last holder. */
+/**
+ * The seed system: a number is free 15 minutes after its visitor left, the pool grows whenever it is short, a number that nobody was
+ * shown for 14 days leaves, calls go to the last holder. Which free number it takes is not said; were it the longest rested one, no
+ * number would ever lie idle for 14 days, so it is the first free one of the list.
+ */
 export const SEED_RULE: Rule = {
   name: 'seed rule',
   hold: 15 * MINUTE,
-  choice: 'longest-rested',
+  choice: 'first',
+  idleDays: 14,
   short: 'grow',
   size: () => 2,
   window: Infinity,
@@ -16,14 +21,24 @@ export const SEED_RULE: Rule = {
   source: 'the seed system as ROTATION.md describes it',
 }
 
+/** The same taking the longest rested number: more accurate, and never smaller than it once was. */
+export const RESTED_SEED_RULE: Rule = { ...SEED_RULE, name: 'seed rule, longest rested first', choice: 'longest-rested' }
+
 /** The same given what is ours: numbers asked for late, and bots kept out. What is left between them is rotation and attribution alone. */
-export const HELPED_SEED_RULE: Rule = { ...SEED_RULE, name: 'seed rule with our asking and bot filter', lazy: true, filtersBots: true }
+export const HELPED_SEED_RULE: Rule = {
+  ...SEED_RULE,
+  name: 'seed rule, longest rested first, our asking and bot filter',
+  choice: 'longest-rested',
+  lazy: true,
+  filtersBots: true,
+}
 
 /** Longest rested first with the last holder named, on a pool of a given size; the window is chosen afterwards. */
 export const restRule = (size: Rule['size'], choice: Rule['choice'] = 'longest-rested'): Rule => ({
   name: choice === 'random' ? 'random free number' : 'longest rested, last holder',
   hold: 0,
   choice,
+  idleDays: Infinity,
   short: 'share',
   size,
   window: Infinity,
@@ -42,6 +57,7 @@ export const PEER_RULES: Rule[] = [
     name: 'CallScaler-like',
     hold: 30 * MINUTE,
     choice: 'random',
+    idleDays: Infinity,
     short: 'original',
     size: (load) => Math.ceil((4 / 3) * perHour(load, 30 * MINUTE + load.visible)),
     window: Infinity,
@@ -53,6 +69,7 @@ export const PEER_RULES: Rule[] = [
     name: 'UIS rule',
     hold: 30 * MINUTE,
     choice: 'longest-rested',
+    idleDays: Infinity,
     short: 'share',
     size: (load) => Math.ceil((1.05 * load.sessionsPerDay * (30 * MINUTE + load.visible)) / (12 * HOUR)),
     window: Infinity,
@@ -64,6 +81,7 @@ export const PEER_RULES: Rule[] = [
     name: 'CTM rule',
     hold: 0,
     choice: 'longest-rested',
+    idleDays: Infinity,
     short: 'share',
     size: (load) => Math.ceil(load.sessionsPerDay / 20),
     window: Infinity,
@@ -75,6 +93,7 @@ export const PEER_RULES: Rule[] = [
     name: 'Roistat rule',
     hold: 0,
     choice: 'longest-rested',
+    idleDays: Infinity,
     short: 'share',
     size: (load) => Math.ceil(perHour(load, 15 * MINUTE)),
     window: Infinity,
@@ -86,6 +105,7 @@ export const PEER_RULES: Rule[] = [
     name: 'Nimbata rule',
     hold: 0,
     choice: 'longest-rested',
+    idleDays: Infinity,
     short: 'share',
     size: (load) => Math.max(1, Math.ceil(perHour(load, load.visible))),
     window: Infinity,
@@ -97,6 +117,7 @@ export const PEER_RULES: Rule[] = [
     name: 'CallRail-like',
     hold: 20 * MINUTE,
     choice: 'longest-rested',
+    idleDays: Infinity,
     short: 'original',
     size: (load) => Math.max(4, Math.ceil(perHour(load, 20 * MINUTE + load.visible))),
     window: Infinity,

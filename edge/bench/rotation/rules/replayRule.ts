@@ -8,8 +8,9 @@ import type { Load, Rule } from './rule.ts'
 import { createRulePool } from './rulePool.ts'
 
 export interface RuleOutcome {
-  /** Numbers in all pools: the most at once. */
+  /** Numbers in rotation in all pools over the measured days: mean and most. */
   numbers: number
+  peak: number
   /** Visitors who asked for a number. */
   asked: number
   /** Visitors who shared a number with somebody present or held. */
@@ -48,13 +49,23 @@ export const measureLoads = (traffic: Traffic, { lazy, filtersBots }: Pick<Rule,
 export const replayRule = (traffic: Traffic, rule: Rule, { random, from }: { random: Random; from: number }): RuleOutcome => {
   const pools = measureLoads(traffic, rule).map((load) => createRulePool(rule, Math.max(1, rule.size(load)), random))
   const shown = new Map<number, number>()
-  const outcome: RuleOutcome = { numbers: 0, asked: 0, shared: 0, refused: 0, verdicts: [] }
+  const outcome: RuleOutcome = { numbers: 0, peak: 0, asked: 0, shared: 0, refused: 0, verdicts: [] }
   let next = 0
+  let nextDay = from
+  let days = 0
+  const sample = (): void => {
+    const size = pools.reduce((sum, pool) => sum + pool.size(nextDay), 0)
+    outcome.numbers += size
+    outcome.peak = Math.max(outcome.peak, size)
+    days++
+    nextDay += DAY
+  }
   const leaseUntil = (moment: number): void => {
     for (; next < traffic.visits.length; next++) {
       const visit = traffic.visits[next]!
       const at = askedAt(visit, rule.lazy)
       if (arrivalOf(visit) > moment) return
+      while (arrivalOf(visit) >= nextDay) sample()
       if ((rule.filtersBots && visit.suspect) || at === null) continue
       outcome.asked++
       const given = pools[poolOf(visit)]!.lease({ at, leave: leaveOf(visit), person: visit.person, visitor: visit.visitor })
@@ -74,6 +85,7 @@ export const replayRule = (traffic: Traffic, rule: Rule, { random, from }: { ran
     else outcome.verdicts.push({ at: call.at, right: holder.person === call.person, score: -Math.max(0, call.at - holder.leave) })
   }
   leaseUntil(traffic.span)
-  outcome.numbers = pools.reduce((sum, pool) => sum + pool.size(), 0)
+  sample()
+  outcome.numbers /= days
   return outcome
 }

@@ -12,7 +12,10 @@ export interface Rule {
   name: string
   /** ms after a visitor left for which his number is not given to others. */
   hold: number
-  choice: 'longest-rested' | 'random'
+  /** `first`: the first free one of a list, so that surplus numbers lie idle. */
+  choice: 'longest-rested' | 'random' | 'first'
+  /** Days after its last display after which a number leaves the pool; Infinity = pools of a fixed size. */
+  idleDays: number
   /** When no number is free. */
   short: 'grow' | 'share' | 'original'
   /** Numbers of a pool; where it grows, what it starts with. */

@@ -1,5 +1,7 @@
+import { DAY } from '../../../clock.ts'
 import { createMinHeap } from '../minHeap.ts'
 import type { Random } from '../traffic/random.ts'
+import { type FreeList, createFreeList } from './freeList.ts'
 import type { Rule } from './rule.ts'
 
 interface Held {
@@ -15,7 +17,8 @@ export type Given = { kind: 'given' | 'shared'; number: number } | { kind: 'refu
 export interface RulePool {
   lease(visit: Held): Given
   lastHolder(number: number): Held | null
-  size(): number
+  /** Numbers in rotation at a moment. */
+  size(now: number): number
   /** A number that somebody may have kept from before the run. */
   any(): number
 }
@@ -25,31 +28,17 @@ export const createRulePool = (rule: Rule, start: number, random: Random): RuleP
   /** When each number is free: until its last present visitor has left and the hold is over. */
   const freeAt: number[] = new Array<number>(start).fill(-Infinity)
   const busy = createMinHeap()
-  const free: number[] = holders.map((_, number) => number)
-  let head = 0
+  const free: FreeList = createFreeList(rule.choice, random)
+  for (let number = 0; number < start; number++) free.add(number)
   const own = new Map<number, number>()
 
   const release = (now: number): void => {
     while (busy.size() > 0 && busy.peekKey() <= now) {
       const key = busy.peekKey()
       const number = busy.pop()
-      // An older entry of a number that was prolonged meanwhile.
-      if (freeAt[number] === key) free.push(number)
+      // Another key is an older entry of a number that was prolonged meanwhile.
+      if (freeAt[number] === key) free.add(number)
     }
-  }
-  const takeFree = (): number | undefined => {
-    if (rule.choice === 'longest-rested') {
-      if (head === free.length) return undefined
-      const number = free[head++]
-      if (head > 4096) (free.splice(0, head, ...[]), (head = 0))
-      return number
-    }
-    if (free.length === 0) return undefined
-    const at = Math.floor(random.next() * free.length)
-    const number = free[at]!
-    free[at] = free.at(-1)!
-    free.pop()
-    return number
   }
   const hold = (number: number, visit: Held): void => {
     holders[number] = visit
@@ -64,7 +53,8 @@ export const createRulePool = (rule: Rule, start: number, random: Random): RuleP
   }
 
   return {
-    size: () => holders.length,
+    size: (now) =>
+      rule.idleDays === Infinity ? holders.length : holders.filter((holder) => holder && holder.leave > now - rule.idleDays * DAY).length,
     any: () => Math.floor(random.next() * holders.length),
     lastHolder: (number) => holders[number]!,
     lease: (visit) => {
@@ -74,7 +64,7 @@ export const createRulePool = (rule: Rule, start: number, random: Random): RuleP
         return { kind: 'given', number: mine }
       }
       release(visit.at)
-      const number = takeFree()
+      const number = free.take()
       if (number !== undefined) {
         hold(number, visit)
         return { kind: 'given', number }
