@@ -6,6 +6,8 @@ import type { IdSource } from './ids.ts'
 import { createDoorbell, type DoorbellMessage } from './jobs/doorbell.ts'
 import { chooseSupplier } from './numbers/chooseSupplier.ts'
 import { redisHotState } from './pool/redis/redisHotState.ts'
+import { assetFetcher } from './regions/assetFetcher.ts'
+import { createRegionTable } from './regions/regionTable.ts'
 import type { Services } from './services.ts'
 import { loadSettings } from './sites/loadSettings.ts'
 import { createSettingsCache } from './sites/settingsCache.ts'
@@ -34,16 +36,18 @@ export function buildServices(env: Bindings): Services {
   const send = async (message: DoorbellMessage) => {
     await env.DOORBELL.send(message)
   }
+  const asset = (path: string) => env.ASSETS.fetch(new URL(path, 'https://assets.invalid'))
   return {
     config,
     db,
     hot,
     settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
+    regions: createRegionTable({ fetchAsset: assetFetcher(asset), now: clock }),
     supplier: chooseSupplier(config.supplier, { db, fetch: (url, init) => fetch(url, init), clock }),
     clock,
     ids,
     ring: createDoorbell(send, clock),
     send,
-    asset: (path) => env.ASSETS.fetch(new URL(path, 'https://assets.invalid')),
+    asset,
   }
 }

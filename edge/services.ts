@@ -6,6 +6,7 @@ import type { IdSource } from './ids.ts'
 import type { DoorbellMessage } from './jobs/doorbell.ts'
 import type { NumberSupplier } from './numbers/supplier.port.ts'
 import type { HotState } from './pool/hotState.port.ts'
+import type { RegionTable } from './regions/regionTable.ts'
 import type { SettingsCache } from './sites/settingsCache.ts'
 
 /** Everything that the routes, the consumer and the jobs work with, built once per isolate. */
@@ -14,6 +15,8 @@ export interface Services {
   db: Database
   hot: HotState
   settings: SettingsCache
+  /** Which region an address is of, by the shards among the static assets. */
+  regions: RegionTable
   /** Where numbers are ordered; null = nowhere: the operator imports them. */
   supplier: NumberSupplier | null
   clock: Clock

@@ -6,6 +6,7 @@ import { accounts, connections, leases, numbers, routes, sessions, sites } from 
 import { drainOutbox } from '../jobs/drainOutbox.ts'
 import { addNumbers } from '../numbers/addNumbers.store.ts'
 import type { NumberState } from '../numbers/numbers.table.ts'
+import { createRegionTable } from '../regions/regionTable.ts'
 import type { SiteOptions } from '../sites/siteSettings.ts'
 import type { Services } from '../services.ts'
 import { DEFAULT_OPTIONS } from '../sites/defaultOptions.ts'
@@ -43,6 +44,7 @@ export async function createLifeWorld(start: number) {
     db,
     hot,
     settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
+    regions: createRegionTable({ fetchAsset: async () => null, now: clock }),
     supplier: null,
     clock,
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },

@@ -8,6 +8,7 @@ import type { DoorbellMessage } from '../jobs/doorbell.ts'
 import { drainOutbox } from '../jobs/drainOutbox.ts'
 import { takeNote } from '../jobs/takeNote.ts'
 import { redisHotState } from '../pool/redis/redisHotState.ts'
+import { createRegionTable } from '../regions/regionTable.ts'
 import type { Services } from '../services.ts'
 import { loadSettings } from '../sites/loadSettings.ts'
 import { createSettingsCache } from '../sites/settingsCache.ts'
@@ -45,6 +46,7 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
     db,
     hot,
     settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
+    regions: createRegionTable({ fetchAsset: async () => null, now: clock }),
     supplier: null,
     clock,
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },

@@ -36,65 +36,57 @@ export function parseIPv4(text: string, from = 0): number {
   return dots === 3 && octet >= 0 ? address * 256 + octet : -1
 }
 
+/** Value of a hexadecimal digit by its character code, -1 for other characters. */
+const HEX = Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.indexOf(String.fromCharCode(code).toLowerCase()))
+/** Holds the groups of the address that is being read, only until `parseIPv6` returns: allocating them would cost more than reading them. */
+const groups = new Uint16Array(9)
+
 /** Writes the four words of an IPv6 address into `words`; false if it is none, `words` then is of no use. */
 export function parseIPv6(text: string, words: Uint32Array): boolean {
-  words.fill(0)
   const length = text.length
-  let group = 0 // which 16-bit group comes next
-  let gap = -1 // the group before which `::` stands
+  let count = 0
+  // The group before which `::` stands.
+  let gap = -1
+  let value = 0
+  let digits = 0
   let i = 0
   if (text.charCodeAt(0) === COLON) {
     if (text.charCodeAt(1) !== COLON) return false
     gap = 0
     i = 2
   }
-  while (i < length) {
-    let value = 0
-    const start = i
-    for (; i < length; i++) {
-      const digit = hexDigit(text.charCodeAt(i))
-      if (digit < 0) break
-      value = value * 16 + digit
-    }
-    if (i < length && text.charCodeAt(i) === DOT) {
-      const v4 = parseIPv4(text, start)
-      if (v4 < 0 || group > 6) return false
-      put(words, group++, v4 >>> 16)
-      put(words, group++, v4 & 0xffff)
-      i = length
+  for (; i < length; i++) {
+    const char = text.charCodeAt(i)
+    const digit = char < 128 ? HEX[char]! : -1
+    if (digit >= 0) {
+      value = (value << 4) | digit
+      if (++digits > 4) return false
+    } else if (char === COLON) {
+      if (digits > 0) {
+        if (count > 7) return false
+        groups[count++] = value
+        value = digits = 0
+      } else {
+        if (gap >= 0) return false
+        gap = count
+      }
+    } else {
+      const v4 = char === DOT && digits > 0 ? parseIPv4(text, i - digits) : -1
+      if (v4 < 0 || count > 6) return false
+      groups[count++] = v4 >>> 16
+      value = v4 & 0xffff
+      digits = 4
       break
     }
-    if (i === start || i - start > 4 || group > 7) return false
-    put(words, group++, value)
-    if (i === length) break
-    if (text.charCodeAt(i) !== COLON) return false
-    i++
-    if (i < length && text.charCodeAt(i) === COLON) {
-      if (gap >= 0) return false
-      gap = group
-      i++
-    } else if (i === length) return false
   }
-  if (gap < 0) return group === 8
-  if (group > 7) return false
-  for (let from = group - 1, to = 7; from >= gap; from--, to--) {
-    put(words, to, get(words, from))
-    put(words, from, 0)
+  if (digits > 0) groups[count++] = value
+  else if (gap !== count) return false
+  if (gap < 0 ? count !== 8 : count > 7) return false
+  if (gap >= 0) {
+    const zeros = 8 - count
+    groups.copyWithin(gap + zeros, gap, count)
+    groups.fill(0, gap, gap + zeros)
   }
+  for (let word = 0; word < 4; word++) words[word] = (groups[word * 2]! << 16) | groups[word * 2 + 1]!
   return true
-}
-
-function hexDigit(char: number): number {
-  if (char >= 48 && char <= 57) return char - 48
-  const letter = char | 32
-  return letter >= 97 && letter <= 102 ? letter - 87 : -1
-}
-
-function get(words: Uint32Array, group: number): number {
-  return group & 1 ? words[group >> 1]! & 0xffff : words[group >> 1]! >>> 16
-}
-
-function put(words: Uint32Array, group: number, value: number): void {
-  const at = group >> 1
-  words[at] = group & 1 ? (words[at]! & 0xffff0000) | value : (words[at]! & 0xffff) | (value << 16)
 }

@@ -10,6 +10,8 @@ const moscow = { country: 'RU', regionCode: 'MOW' }
 const CASES: [title: string, visitor: Visitor, region: string | null, by: string][] = [
   ['a preview forces the region', { forced: SPE, home: MOW, cf: moscow, table: MOW }, 'RU-SPE', 'preview'],
   ['the home region overrides the address', { home: SPE, cf: moscow, table: MOW }, 'RU-SPE', 'home'],
+  ['a correction is believed before all that is only looked up', { home: null, corrected: RU, cf: moscow, table: MOW }, 'RU', 'table'],
+  ['the home region overrides a correction', { home: SPE, corrected: MOW, cf: {} }, 'RU-SPE', 'home'],
   ['what Cloudflare states comes before the table', { home: null, cf: moscow, table: SPE }, 'RU-MOW', 'cf'],
   ['a site may prefer the table', { home: null, cf: moscow, table: SPE, prefer: 'table' }, 'RU-SPE', 'table'],
   ['a preferred table that knows nothing gives way', { home: null, cf: moscow, table: null, prefer: 'table' }, 'RU-MOW', 'cf'],

@@ -8,6 +8,9 @@ export interface ShardSet {
   manifest: Manifest
   /** Shard number by the first 16 bits of an IPv4 address. Empty where the set has no IPv4. */
   byBlock: Uint16Array
+  /** The first shard that may have an IPv6 address, and the one after the last, by its first 16 bits. */
+  fromV6: Uint16Array
+  toV6: Uint16Array
   /** Number of the first IPv6 shard, and the first two words of each shard's prefix. */
   firstV6: number
   highs: Uint32Array
@@ -26,9 +29,20 @@ export function openSet(manifest: Manifest): ShardSet {
     const block = prefix[0] >>> 16
     byBlock.fill(i, block, block + 2 ** (16 - prefixLength))
   }
+  const fromV6 = new Uint16Array(firstV6 < names.length ? 65536 : 0)
+  const toV6 = new Uint16Array(fromV6.length)
+  for (let i = firstV6; i < names.length; i++) {
+    const { prefix, prefixLength } = names[i]!
+    const block = prefix[0] >>> 16
+    const end = block + 2 ** Math.max(16 - prefixLength, 0)
+    for (let at = block; at < end; at++) fromV6[at] ||= i
+    toV6.fill(i + 1, block, end)
+  }
   return {
     manifest,
     byBlock,
+    fromV6,
+    toV6,
     firstV6,
     highs: Uint32Array.from(names, ({ prefix }) => prefix[0]),
     lows: Uint32Array.from(names, ({ prefix }) => prefix[1]),
@@ -46,15 +60,16 @@ export interface Address {
 /** The number of the shard that has the address; -1 if the set has none of its family. */
 export function shardNumber(set: ShardSet, { v4, words }: Address): number {
   if (v4 >= 0) return set.byBlock[v4 >>> 16] ?? -1
-  const { highs, lows, firstV6 } = set
-  let from = firstV6
-  let to = highs.length
+  const { highs, lows, fromV6, toV6 } = set
+  const [high, low] = [words[0]!, words[1]!]
+  let from = fromV6[high >>> 16] ?? 0
+  let to = toV6[high >>> 16] ?? 0
   while (from < to) {
     const middle = (from + to) >>> 1
-    if (highs[middle]! < words[0]! || (highs[middle] === words[0] && lows[middle]! <= words[1]!)) from = middle + 1
+    if (highs[middle]! < high || (highs[middle] === high && lows[middle]! <= low)) from = middle + 1
     else to = middle
   }
-  return from - 1 < firstV6 ? -1 : from - 1
+  return from - 1
 }
 
 export function regionIn(set: ShardSet, shard: Shard, { v4, words }: Address): RegionCode | null {

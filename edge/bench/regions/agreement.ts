@@ -1,7 +1,14 @@
+import type { RegionCode } from '../../brands.ts'
 import { formatAddress } from '../../regions/formatAddress.ts'
 import { nextAddress } from '../../regions/nextAddress.ts'
 import type { RegionTable } from '../../regions/regionTable.ts'
 import type { Referee } from './referee.ts'
+
+/** A table under test, and the countries that it was made of (all if null). */
+export interface Tested {
+  table: RegionTable
+  countries: readonly string[] | null
+}
 
 export interface Agreement {
   asked: number
@@ -10,39 +17,66 @@ export interface Agreement {
   disagreed: string[]
 }
 
-interface Compare {
-  table: RegionTable
-  referee: Referee
-  into: Agreement
+/** Addresses of which something is known, in words. */
+export interface LocatedRange {
+  first: Uint32Array
+  bits: number
 }
 
-export function compareAddresses({ table, referee, into, addresses }: Compare & { addresses: readonly string[] }): void {
-  for (const address of addresses) note(into, address, table.peek(address) === referee.regionOf(address))
+export function createAgreement(): Agreement & { ask(tested: Tested, address: string, region: RegionCode | null): void } {
+  return {
+    asked: 0,
+    agreed: 0,
+    disagreed: [],
+    ask({ table }, address, region) {
+      this.asked++
+      if (table.peek(address) === region) this.agreed++
+      else if (this.disagreed.length < 10) this.disagreed.push(address)
+    },
+  }
 }
 
 /**
- * Every range as mmdb-lib itself tells them, from the first address to the last of the family: its first address and the one
- * after, its last and the one before, so that each border is asked at -1, 0 and +1. Also gives the /32 blocks that are in use.
+ * Every range as mmdb-lib itself tells them, from the first address of the family to the last: each border is asked at -1, 0
+ * and +1. A table of few countries is asked at the borders of what it has. Gives every `every`th range that has a region.
  */
-export function compareBorders({ table, referee, into, family }: Compare & { family: 4 | 6 }): number[] {
-  const blocks: number[] = []
+export function askBorders({
+  tested,
+  referee,
+  agreement,
+  family,
+  every,
+}: {
+  tested: readonly Tested[]
+  referee: Referee
+  agreement: ReturnType<typeof createAgreement>
+  family: 4 | 6
+  every: number
+}): LocatedRange[] {
+  const located: LocatedRange[] = []
+  const before = tested.map(() => null as RegionCode | null)
+  let lastText = ''
+  let count = 0
   let first: Uint32Array | null = new Uint32Array(family === 4 ? 1 : 4)
   while (first) {
     const text = formatAddress(first)
-    const { region, bits } = referee.rangeOf(text)
+    const { place, bits } = referee.rangeOf(text)
     const last = lastOf(first, bits)
-    const inner = bits < first.length * 32 - 1 ? [beside(first, 1), beside(last, -1)] : []
-    for (const address of [first, last, ...inner]) note(into, formatAddress(address), table.peek(formatAddress(address)) === region)
-    if (family === 6 && region && blocks.at(-1) !== first[0]) blocks.push(first[0]!)
+    const second = bits < first.length * 32 ? formatAddress(nextAddress(first)!) : ''
+    for (let i = 0; i < tested.length; i++) {
+      const region = referee.regionOfPlace(place, tested[i]!.countries)
+      if (tested[i]!.countries === null || region !== before[i]) {
+        if (lastText) agreement.ask(tested[i]!, lastText, before[i]!)
+        agreement.ask(tested[i]!, text, region)
+        if (second) agreement.ask(tested[i]!, second, region)
+      }
+      before[i] = region
+    }
+    if (place && count++ % every === 0) located.push({ first, bits })
+    lastText = formatAddress(last)
     first = nextAddress(last)
   }
-  return blocks
-}
-
-function note(into: Agreement, address: string, agreed: boolean): void {
-  into.asked++
-  if (agreed) into.agreed++
-  else if (into.disagreed.length < 10) into.disagreed.push(address)
+  return located
 }
 
 function lastOf(first: Uint32Array, bits: number): Uint32Array {
@@ -52,11 +86,4 @@ function lastOf(first: Uint32Array, bits: number): Uint32Array {
     if (open > 0) last[i] = (last[i]! | (open === 32 ? 0xffffffff : 2 ** open - 1)) >>> 0
   }
   return last
-}
-
-/** The address one further or one before; its range has more than two, so the last word does not wrap. */
-function beside(address: Uint32Array, step: 1 | -1): Uint32Array {
-  const next = address.slice()
-  next[next.length - 1] = next.at(-1)! + step
-  return next
 }

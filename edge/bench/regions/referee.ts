@@ -3,41 +3,42 @@ import { Reader } from 'mmdb-lib'
 import type { RegionCode } from '../../brands.ts'
 import { regionOfPlace } from '../../regions/import/regionOfPlace.ts'
 
-interface FlatRecord {
+/** A record of ip-location-db. */
+export interface FlatRecord {
   country_code: string
   state1: string
 }
 
 export interface Referee {
-  /** What mmdb-lib's record says, as a region code. */
-  regionOf(address: string): RegionCode | null
+  placeOf(address: string): FlatRecord | null
   /** The same, with the length of the prefix that mmdb-lib found it under. */
-  rangeOf(address: string): { region: RegionCode | null; bits: number }
+  rangeOf(address: string): { place: FlatRecord | null; bits: number }
+  /** The record's names as a region code; null outside the countries, as the import has it. */
+  regionOfPlace(place: FlatRecord | null, countries: readonly string[] | null): RegionCode | null
 }
 
-/** mmdb-lib over the same file; `countries` blanks all others, as the import does. */
-export function createReferee({ file, countries }: { file: string; countries: readonly string[] | null }): Referee {
+/** mmdb-lib over the same file. */
+export function createReferee(file: string): Referee {
   const cache = new Map<string | number, unknown>()
   const reader = new Reader<never>(readFileSync(file), {
     cache: { get: (key) => cache.get(key), set: (key, value) => void cache.set(key, value) },
   })
-  // The cache gives the same object for the same record.
-  const regions = new WeakMap<object, { region: RegionCode | null }>()
-  const mapped = (record: FlatRecord | null): RegionCode | null => {
-    if (!record) return null
-    let known = regions.get(record)
-    if (!known) {
-      const { country_code: country, state1: name } = record
-      known = countries && !countries.includes(country) ? { region: null } : regionOfPlace({ country, code: '', name })
-      regions.set(record, known)
-    }
-    return known.region
-  }
+  // With a cache the same record is the same object.
+  const regions = new WeakMap<FlatRecord, { region: RegionCode | null }>()
   return {
-    regionOf: (address) => mapped(reader.get(address)),
+    placeOf: (address) => reader.get(address),
     rangeOf(address) {
-      const [record, bits] = reader.getWithPrefixLength(address)
-      return { region: mapped(record), bits }
+      const [place, bits] = reader.getWithPrefixLength(address)
+      return { place, bits }
+    },
+    regionOfPlace(place, countries) {
+      if (!place || (countries && !countries.includes(place.country_code))) return null
+      let known = regions.get(place)
+      if (!known) {
+        known = regionOfPlace({ country: place.country_code, code: '', name: place.state1 })
+        regions.set(place, known)
+      }
+      return known.region
     },
   }
 }

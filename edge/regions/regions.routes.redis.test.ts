@@ -1,0 +1,105 @@
+import { Hono } from 'hono'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AppEnv } from '../app.ts'
+import type { AccountId } from '../brands.ts'
+import { sha256Hex } from '../crypto/hex.ts'
+import { accounts, apiKeys } from '../db/schema.ts'
+import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
+import { DEMO } from '../dev/seed.ts'
+import { createTestServices, type TestServices } from '../dev/testServices.ts'
+import { answerError } from '../http/errorBody.ts'
+import { compileSet } from './import/compileSet.ts'
+import { excerptRanges } from './import/excerpt.ts'
+import { createImportReport } from './import/importReport.ts'
+import { createRegionNumbers, mapRanges } from './import/mapRanges.ts'
+import { renumber } from './import/renumber.ts'
+import { MANIFEST_PATH, shardPath, writeManifest } from './manifest.ts'
+import { regionsRoutes } from './regions.routes.ts'
+import { createRegionTable } from './regionTable.ts'
+
+/** The worker's reader over the excerpt that the repository makes itself. */
+async function excerptTable() {
+  const numbers = createRegionNumbers()
+  const tables = (await excerptRanges()).map((ranges) => mapRanges({ ranges, numbers, countries: null, report: createImportReport() }))
+  const about = { source: 'excerpt', attribution: 'none', built: new Date(0).toISOString() }
+  const { manifest, files } = await compileSet({ ...renumber(tables, numbers.codes), ...about })
+  const assets = new Map([[MANIFEST_PATH, new TextEncoder().encode(writeManifest(manifest)).buffer as ArrayBuffer]])
+  for (const [shard, bytes] of files) assets.set(shardPath({ version: manifest.version, shard }), bytes.buffer)
+  return createRegionTable({ fetchAsset: async (path) => assets.get(path) ?? null, now: () => 0 })
+}
+
+describe.skipIf(!hasRedisServer)('/v1/regions', () => {
+  let it: TestServices
+  let app: Hono<AppEnv>
+  const ask = async (path: string, key: string = DEMO.adminKey, headers: Record<string, string> = {}) => {
+    const response = await app.request(`/v1/regions${path}`, { headers: { ...headers, ...(key && { Authorization: `Bearer ${key}` }) } })
+    return { status: response.status, body: (await response.json()) as Record<string, any> }
+  }
+
+  beforeAll(async () => {
+    it = await createTestServices({ regions: await excerptTable() })
+    app = new Hono<AppEnv>()
+    app.use(async (c, next) => {
+      c.set('services', it.services)
+      await next()
+    })
+    app.onError(answerError)
+    app.route('/v1/regions', regionsRoutes)
+    const { db } = it.services
+    await db.insert(accounts).values({ id: 'acc_stranger' as AccountId, name: 'Stranger' })
+    await db.insert(apiKeys).values({ id: 'key_stranger', accountId: 'acc_stranger' as AccountId, name: '', hash: await sha256Hex('rk_stranger'), role: 'admin' })
+  }, 60_000)
+  afterAll(() => it.stop())
+
+  const boundIn = (items: { bound: number }[]) => items.reduce((sum, { bound }) => sum + bound, 0)
+
+  test('counts the numbers of each region', async () => {
+    const { status, body } = await ask('')
+    expect(status).toBe(200)
+    expect(boundIn(body['items'])).toBeGreaterThan(0)
+    expect(body['items'].find(({ code }: { code: string }) => code === 'RU').regions.length).toBeGreaterThan(83)
+  })
+
+  test("does not count another company's", async () => {
+    expect(boundIn((await ask('', 'rk_stranger')).body['items'])).toBe(0)
+  })
+
+  test('traces an address through table, settings and chain', async () => {
+    const { status, body } = await ask(`/lookup?ip=192.0.2.1&site=${DEMO.siteKey}`)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ address: '192.0.2.1', correction: null, home: null, region: 'RU-MOW', by: 'table' })
+    expect(body['table']).toMatchObject({ region: 'RU-MOW', set: { source: 'excerpt' }, shard: { name: expect.stringMatching(/^4-/) } })
+    expect(Object.values(body['chains']).flat().length).toBeGreaterThan(0)
+  })
+
+  test.each([
+    ['?ip=192.0.2.1&country=US&regionCode=TX', 'US-TX', 'cf'],
+    ['?ip=2001:db8:2::1', 'US-TX', 'table'],
+    ['?ip=10.0.0.1', null, 'none'],
+  ])('%s', async (query, region, by) => {
+    expect((await ask(`/lookup${query}`)).body).toMatchObject({ region, by })
+  })
+
+  test('takes the address of the request itself where none is said', async () => {
+    expect((await ask('/lookup', DEMO.adminKey, { 'cf-connecting-ip': '198.51.100.9' })).body).toMatchObject({ address: '198.51.100.9' })
+  })
+
+  test('uses the corrections of the site', async () => {
+    const site = DEMO.siteKey
+    const settings = (await it.services.settings.of(site, () => undefined))!
+    const regions = { ...settings.regions, corrections: [{ range: '192.0.2.0/28', region: 'RU-SPE' as never }] }
+    it.services.settings.keep({ ...settings, regions })
+    expect((await ask(`/lookup?ip=192.0.2.1&site=${site}`)).body).toMatchObject({ correction: { range: '192.0.2.0/28' }, region: 'RU-SPE', by: 'table' })
+    it.services.settings.keep(settings)
+  })
+
+  test.each(['?ip=nonsense', '?ip=1.2.3.4&site=x', '?ip=1.2.3.4&country=RUS', ''])('refuses /lookup%s', async (query) => {
+    expect(await ask(`/lookup${query}`)).toMatchObject({ status: 400, body: { error: { code: 'invalid_query' } } })
+  })
+
+  test('shows no site to another company, and nothing without a key', async () => {
+    expect((await ask(`/lookup?ip=1.2.3.4&site=${DEMO.siteKey}`, 'rk_stranger')).status).toBe(404)
+    expect((await ask('/lookup?ip=1.2.3.4', '')).status).toBe(401)
+    expect((await ask('', 'rk_nobody')).status).toBe(401)
+  })
+})
