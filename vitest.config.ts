@@ -1,12 +1,26 @@
+import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import type { WorkerTestBindings } from './edge/dev/workerTestEngines.ts'
+
+const WORKER = ['edge/**/*.worker.test.ts']
+const REDIS = ['edge/**/*.redis.test.ts']
 
 export default defineConfig({
   test: {
     projects: [
       { test: { name: 'widget', environment: 'happy-dom', include: ['widget/**/*.test.ts'] } },
-      { test: { name: 'edge', include: ['edge/**/*.test.{ts,tsx}'], exclude: ['**/*.redis.test.ts', '**/*.worker.test.ts'] } },
-      { test: { name: 'redis', include: ['edge/**/*.redis.test.ts'], testTimeout: 30_000 } },
-      { test: { name: 'browser', include: ['widget/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 60_000, fileParallelism: false } },
+      { test: { name: 'edge', include: ['edge/**/*.test.{ts,tsx}'], exclude: [...REDIS, ...WORKER] } },
+      { test: { name: 'redis', include: REDIS, testTimeout: 30_000, hookTimeout: 60_000 } },
+      {
+        plugins: [
+          cloudflareTest(({ inject }) => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: { bindings: { ...inject<WorkerTestBindings>('bindings') } },
+          })),
+        ],
+        test: { name: 'worker', include: WORKER, globalSetup: './edge/dev/workerTestEngines.ts', testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      { test: { name: 'browser', include: ['widget/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
     ],
   },
 })

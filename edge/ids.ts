@@ -1,7 +1,7 @@
 /** Everything that ids are made of, so that tests and replays can fix it. */
 export interface IdSource {
   now(): number
-  random(bytes: Uint8Array): Uint8Array
+  random(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer>
 }
 
 /** RFC 9562 UUIDv7 in hex without dashes: sorts by time, so that a partition follows from the id itself. */

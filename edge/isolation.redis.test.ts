@@ -6,7 +6,8 @@ import { lease } from './dev/aVisit.ts'
 import { hasRedisServer } from './dev/redis/startTestRedis.ts'
 import { DEMO } from './dev/seed.ts'
 import { signedHook } from './dev/signedHook.ts'
-import { createTestServices, TEST_HOOK_SECRET, type TestServices } from './dev/testServices.ts'
+import { TEST_HOOK_SECRET } from './dev/testSecrets.ts'
+import { createTestServices, type TestServices } from './dev/testServices.ts'
 
 /** Every route with an id in it, and every list. A route that is added must be added here. */
 const ROUTES = { item: ['/v1/calls/:id', '/v1/sessions/:id', '/v1/numbers/:number'], list: ['/v1/calls', '/v1/sessions', '/v1/numbers'] }

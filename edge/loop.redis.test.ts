@@ -6,7 +6,8 @@ import { demoNumbers } from './dev/demoNumbers.ts'
 import { hasRedisServer } from './dev/redis/startTestRedis.ts'
 import { signedHook } from './dev/signedHook.ts'
 import { DEMO } from './dev/seed.ts'
-import { createTestServices, TEST_HOOK_SECRET, type TestServices } from './dev/testServices.ts'
+import { TEST_HOOK_SECRET } from './dev/testSecrets.ts'
+import { createTestServices, type TestServices } from './dev/testServices.ts'
 
 const admin = { Authorization: `Bearer ${DEMO.adminKey}` }
 

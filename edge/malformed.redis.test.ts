@@ -5,7 +5,8 @@ import { aVisit, lease, post } from './dev/aVisit.ts'
 import { hasRedisServer } from './dev/redis/startTestRedis.ts'
 import { DEMO } from './dev/seed.ts'
 import { signedHook } from './dev/signedHook.ts'
-import { createTestServices, TEST_HOOK_SECRET, type TestServices } from './dev/testServices.ts'
+import { TEST_HOOK_SECRET } from './dev/testSecrets.ts'
+import { createTestServices, type TestServices } from './dev/testServices.ts'
 
 const VALUES: unknown[] = [
   null,

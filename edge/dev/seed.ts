@@ -1,5 +1,5 @@
 import { Redis } from '@upstash/redis/cloudflare'
-import type { AccountId, ConnectionId, E164, RegionCode, RouteId, SiteId, SiteKey } from '../brands.ts'
+import type { AccountId, ConnectionId, E164, RouteId, SiteId, SiteKey } from '../brands.ts'
 import { importMasterKeys, sealCredentials } from '../calls/credentials.ts'
 import { sha256Hex } from '../crypto/hex.ts'
 import { connect } from '../db/client.ts'

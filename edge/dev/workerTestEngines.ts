@@ -1,9 +1,6 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import type { TestProject } from 'vitest/node'
-import { migrate } from '../db/migrate.ts'
-import { openTestDatabase } from './postgres/openTestDatabase.ts'
-import { hasRedisServer, startTestRedis } from './redis/startTestRedis.ts'
-import { seed } from './seed.ts'
-import { TEST_HOOK_SECRET, TEST_MASTER_KEY } from './testServices.ts'
 
 /** Bindings that stand for addresses and secrets of a deployment. */
 export interface WorkerTestBindings {
@@ -24,24 +21,20 @@ declare module 'vitest' {
   }
 }
 
-/** Engines for the suites that run inside workerd, which reaches them by plain HTTP as it would Upstash and Neon. */
+/**
+ * Engines for the suites that run inside workerd, which reaches them by plain HTTP as it would Upstash and
+ * Neon. They are a process of their own: this project resolves packages as workerd does, not as Node does.
+ */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const database = await openTestDatabase()
-  const redis = hasRedisServer ? await startTestRedis() : null
-  await migrate(database.url, 'edge/db/migrations')
-  if (redis) {
-    await seed({ databaseUrl: database.url, redisUrl: redis.url, redisToken: redis.token, masterKey: TEST_MASTER_KEY, hookSecret: TEST_HOOK_SECRET })
-  }
-  project.provide('bindings', {
-    DATABASE_URL: database.url,
-    TOKEN_SECRET: 'token secret of the tests',
-    MASTER_KEY: TEST_MASTER_KEY,
-    PUBLIC_URL: 'https://edge.test',
-    ROTARY_EMBEDDED: '1',
-    TEST_HOOK_SECRET,
-    ...(redis && { UPSTASH_REDIS_REST_URL: redis.url, UPSTASH_REDIS_REST_TOKEN: redis.token }),
-  })
+  const engines = spawn(process.execPath, ['edge/dev/testEngines.ts'], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const ended = new Promise<void>((resolve) => engines.once('close', () => resolve()))
+  const line = await Promise.race([
+    new Promise<string>((resolve) => createInterface(engines.stdout).once('line', resolve)),
+    ended.then(() => Promise.reject(new Error('The engines of the worker tests did not start'))),
+  ])
+  project.provide('bindings', JSON.parse(line) as WorkerTestBindings)
   return async () => {
-    await Promise.all([database.stop(), redis?.stop()])
+    engines.stdin.end()
+    await ended
   }
 }
