@@ -9,6 +9,7 @@ import { healthRoutes } from './http/health.routes.ts'
 import { requestId } from './http/requestId.ts'
 import { leasesRoutes } from './leases/leases.routes.ts'
 import { numbersRoutes } from './numbers/numbers.routes.ts'
+import { poolsRoutes } from './pools/pools.routes.ts'
 import type { Services } from './services.ts'
 import { sessionsRoutes } from './sessions/sessions.routes.ts'
 import { widgetRoutes } from './sites/widget.routes.ts'
@@ -45,6 +46,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/calls', callsRoutes)
   app.route('/v1/sessions', sessionsRoutes)
   app.route('/v1/numbers', numbersRoutes)
+  app.route('/v1/pools', poolsRoutes)
   app.route('/console', consoleRoutes)
   app.route('/', healthRoutes)
   return app

@@ -5,12 +5,25 @@ import { accounts, apiKeys } from './db/schema.ts'
 import { lease } from './dev/aVisit.ts'
 import { hasRedisServer } from './dev/redis/startTestRedis.ts'
 import { DEMO } from './dev/seed.ts'
+import { raiseEvents } from './jobs/raiseEvents.ts'
 import { signedHook } from './dev/signedHook.ts'
 import { TEST_HOOK_SECRET } from './dev/testSecrets.ts'
 import { createTestServices, type TestServices } from './dev/testServices.ts'
 
 /** Every route with an id in it, and every list. A route that is added must be added here. */
-const ROUTES = { item: ['/v1/calls/:id', '/v1/sessions/:id', '/v1/numbers/:number'], list: ['/v1/calls', '/v1/sessions', '/v1/numbers'] }
+const ROUTES = {
+  item: ['/v1/calls/:id', '/v1/sessions/:id', '/v1/numbers/:number', '/v1/numbers/:number/history', '/v1/pools/:pool'],
+  list: ['/v1/calls', '/v1/sessions', '/v1/numbers', '/v1/pools', '/v1/pools/events', '/v1/pools/inventory'],
+  csv: ['/v1/numbers/export'],
+  /** Changes, each with what a stranger would send to change something of the demo's. */
+  write: [
+    ['/v1/numbers/:number/release', ''],
+    ['/v1/numbers/:number/retire', ''],
+    ['/v1/numbers/bind', JSON.stringify({ site: DEMO.siteKey, route: DEMO.targets[0]!.route, region: 'RU-MOW', count: 1 })],
+  ],
+  /** Changes that name nothing of anybody else's, or are answered line by line. */
+  own: ['/v1/numbers/import'],
+} as const
 
 describe.skipIf(!hasRedisServer)('an account', () => {
   let it: TestServices
@@ -18,6 +31,7 @@ describe.skipIf(!hasRedisServer)('an account', () => {
   const as = (key: string) => ({ headers: { Authorization: `Bearer ${key}` } })
   const stranger = as('rk_stranger')
   const owner = as(DEMO.adminKey)
+  const pathOf = (route: string) => route.replace(/:\w+/, (name) => encodeURIComponent((ids[route] ?? ids[name])!))
 
   beforeAll(async () => {
     it = await createTestServices()
@@ -26,6 +40,7 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     for (const [role, key] of [
       ['admin', 'rk_stranger'],
       ['ingest', 'rk_ingest'],
+      ['read', 'rk_read'],
     ] as const) {
       await db
         .insert(apiKeys)
@@ -37,12 +52,15 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     await it.app.request(`/v1/hooks/${it.connection}`, hook)
     await it.settle()
     const { items } = (await (await it.app.request('/v1/calls', owner)).json()) as { items: { id: string }[] }
-    ids = { '/v1/calls/:id': items[0]!.id, '/v1/sessions/:id': visitor.session, '/v1/numbers/:number': number }
+    it.services.config.operator = DEMO.account
+    await raiseEvents(it.services, [{ account: DEMO.account, type: 'pool.low', cause: 'test', data: {} }])
+    const pool = `${DEMO.siteKey}.${DEMO.targets[0]!.route}.RU-MOW`
+    ids = { '/v1/calls/:id': items[0]!.id, '/v1/sessions/:id': visitor.session, ':number': number, ':pool': pool }
   }, 60_000)
   afterAll(() => it.stop())
 
   test.each(ROUTES.item)('sees nothing of another by %s', async (route) => {
-    const path = route.replace(/:\w+/, encodeURIComponent(ids[route]!))
+    const path = pathOf(route)
     expect((await it.app.request(path, owner)).status).toBe(200)
     const refused = await it.app.request(path, stranger)
     expect(refused.status).toBe(404)
@@ -56,19 +74,45 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     expect(theirs.items).toEqual([])
   })
 
+  test.each(ROUTES.csv)('finds nothing of another in %s', async (path) => {
+    const lines = async (init: RequestInit) => (await (await it.app.request(path, init)).text()).trimEnd().split('\r\n').length
+    expect(await lines(owner)).toBeGreaterThan(100)
+    expect(await lines(stranger)).toBe(1)
+  })
+
+  test.each(ROUTES.write)('changes nothing of another by POST %s', async (route, body) => {
+    const before = await (await it.app.request('/v1/numbers?limit=200', owner)).json()
+    const refused = await it.app.request(pathOf(route), { method: 'POST', ...stranger, body })
+    expect(refused.status).toBe(404)
+    expect(await (await it.app.request('/v1/numbers?limit=200', owner)).json()).toEqual(before)
+  })
+
+  test('cannot import numbers of another, nor by another’s connection, nor into the inventory of all', async () => {
+    const body = `number,connection\n${ids[':number']},${DEMO.connection}\n+74950009999,${DEMO.connection}`
+    const report = await it.app.request('/v1/numbers/import', { method: 'POST', ...stranger, body })
+    expect(await report.json()).toMatchObject({ added: 0, refused: [{ line: 2 }, { line: 3 }] })
+    expect((await it.app.request('/v1/numbers/import?shared=1', { method: 'POST', ...stranger, body })).status).toBe(403)
+  })
+
   test('every route with a key is among those tried here', () => {
-    const tried = new Set([...ROUTES.item, ...ROUTES.list])
+    const tried = new Set<string>([...ROUTES.item, ...ROUTES.list, ...ROUTES.csv, ...ROUTES.own, ...ROUTES.write.map(([route]) => route)])
     const keyed = it.app.routes
-      .filter(({ path, method }) => method === 'GET' && /^\/v1\/(?!settings|leases|beacons|hooks)/.test(path))
+      .filter(({ path, method }) => method !== 'ALL' && /^\/v1\/(?!settings|leases|beacons|hooks)/.test(path))
       .map(({ path }) => path)
     expect(keyed.filter((path) => !tried.has(path))).toEqual([])
   })
 
-  test.each([...ROUTES.list, ...ROUTES.item])('%s asks for a key, and for one with a role that may read', async (route) => {
+  test.each([...ROUTES.list, ...ROUTES.item, ...ROUTES.csv])('%s asks for a key, and for one with a role that may read', async (route) => {
     const path = route.replace(/:\w+/, 'x')
     expect((await it.app.request(path)).status).toBe(401)
     expect((await it.app.request(path, as('rk_nobody'))).status).toBe(401)
     expect((await it.app.request(path, as('rk_ingest'))).status).toBe(403)
+  })
+
+  test.each([...ROUTES.write.map(([route]) => route), ...ROUTES.own])('POST %s asks for the key of an admin', async (route) => {
+    const path = route.replace(/:\w+/, 'x')
+    expect((await it.app.request(path, { method: 'POST' })).status).toBe(401)
+    for (const key of ['rk_ingest', 'rk_read']) expect((await it.app.request(path, { method: 'POST', ...as(key) })).status).toBe(403)
   })
 
   test('the demo key works on the embedded default only', async () => {

@@ -101,7 +101,7 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
     expect(await response.json()).toMatchObject({ id: session, params: { user: '\uFFFD' } })
   })
 
-  test.each(['/v1/calls', '/v1/sessions', '/v1/numbers'])('%s refuses pages and ids that are none', async (path) => {
+  test.each(['/v1/calls', '/v1/sessions', '/v1/numbers', '/v1/pools'])('%s refuses pages and ids that are none', async (path) => {
     const init = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
     for (const query of ['?limit=0', '?limit=x', '?cursor=x', '?cursor=%00', '?cursor=W10', '?limit=9999'])
       await refused(await it.app.request(path + query, init))

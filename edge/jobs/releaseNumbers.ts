@@ -29,7 +29,7 @@ export async function releaseNumbers(services: JobServices): Promise<void> {
         where: sql`n.number in ${leaving} and n.state = 'stored' and n.owner_id is null
           and ${STORED_SINCE} <= ${ago(now, LIFE.stored)} and ${noCallSince(ago(now, LIFE.stored))}`,
         to,
-        set: sql`account_id = null, site = null, route_id = null`,
+        set: sql`account_id = null, site = null, route_id = null, source = null`,
         cause: `release:${dayOf(now)}`,
         now,
       })

@@ -22,14 +22,14 @@ export interface Claim {
 export async function claimNumbers(db: Database, { site, account, route, region, count, to, cause, now }: Claim): Promise<MovedNumber[]> {
   if (count <= 0) return []
   return moveNumbers(db, {
-    where: sql`n.region = ${region} and n.unhealthy is null and n.source is null and (
+    where: sql`n.region = ${region} and n.unhealthy is null and (
       (n.state = 'stored' and n.account_id = ${account}) or
       (n.state = 'free' and (n.owner_id = ${account} or n.owner_id is null)))`,
     order: sql`n.state = 'stored' desc, n.site is not distinct from ${site}::text desc, n.owner_id is not null desc,
       case when n.state = 'stored' then n.state_since end desc, n.state_since, n.number`,
     limit: count,
     to,
-    set: sql`account_id = ${account}, site = ${site}, route_id = ${route}`,
+    set: sql`account_id = ${account}, site = ${site}, route_id = ${route}, source = null`,
     cause,
     now,
   })

@@ -12,6 +12,6 @@ export interface Claimable {
 export async function claimable(db: Database): Promise<Claimable[]> {
   const { rows } = await db.execute<{ region: RegionCode; account: AccountId | null; count: number }>(sql`
     select n.region, case when n.state = 'stored' then n.account_id else n.owner_id end as account, count(*)::int as count
-    from numbers n where n.state in ('free', 'stored') and n.unhealthy is null and n.source is null group by 1, 2`)
+    from numbers n where n.state in ('free', 'stored') and n.unhealthy is null group by 1, 2`)
   return rows
 }

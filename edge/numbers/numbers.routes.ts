@@ -1,18 +1,30 @@
-import { and, asc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt } from 'drizzle-orm'
 import { Hono } from 'hono'
+import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
 import type { E164 } from '../brands.ts'
+import { before } from '../db/before.ts'
 import { numberMoves, numbers } from '../db/schema.ts'
 import { RotaryError } from '../errors.ts'
-import { bearer } from '../http/bearer.ts'
+import { accountAccess } from '../http/accountAccess.ts'
+import { idempotent } from '../http/idempotent.ts'
 import { readPage, toPage } from '../http/paging.ts'
+import { readJson, readText } from '../http/readJson.ts'
+import { bindByWish } from './bindByWish.ts'
+import { BindWishSchema } from './bindWish.ts'
+import { exportNumbers } from './exportNumbers.ts'
+import { importNumbers } from './importNumbers.ts'
+import { releaseNumber, requireNumber, retireNumber } from './letGo.ts'
 
 const EPOCH = new Date(0).toISOString()
+/** About 20,000 lines. */
+const MAX_IMPORT = 512 * 1024
+const MAX_WISH = 32 * 1024
 
-/** `GET /v1/numbers`, the account's numbers in order; `GET /v1/numbers/:number` with its history. */
+/** `/v1/numbers`: the account's numbers and their lives. See `README.md` beside this file. */
 export const numbersRoutes = new Hono<AppEnv>()
 
-numbersRoutes.use(bearer('admin', 'read'))
+numbersRoutes.use(accountAccess, idempotent({ maxBytes: MAX_IMPORT }))
 numbersRoutes.get('/', async (c) => {
   const { limit, after } = readPage(c.req.query())
   const rows = await c.var.services.db
@@ -23,22 +35,81 @@ numbersRoutes.get('/', async (c) => {
     .limit(limit + 1)
   return c.json(toPage(rows, { limit, key: (row) => ({ at: EPOCH, id: row.number }), item: numberItem }))
 })
-numbersRoutes.get('/:number', async (c) => {
-  const { db } = c.var.services
-  const number = c.req.param('number') as E164
-  const [row] = await db
-    .select()
-    .from(numbers)
-    .where(and(eq(numbers.number, number), eq(numbers.accountId, c.var.principal.account)))
-  if (!row) throw new RotaryError('not_found', 'There is no such number')
-  const moves = await db
-    .select({ from: numberMoves.from, to: numberMoves.to, site: numberMoves.site, at: numberMoves.at })
-    .from(numberMoves)
-    .where(and(eq(numberMoves.number, number), eq(numberMoves.accountId, c.var.principal.account)))
-    .orderBy(asc(numberMoves.at))
-  return c.json({ ...numberItem(row), history: moves })
+
+const flag = v.optional(v.picklist(['0', '1', 'true', 'false'], 'must be 1 or 0'), '0')
+const ImportQuerySchema = v.object({ dryRun: flag, shared: flag, connection: v.optional(v.pipe(v.string(), v.maxLength(100))) })
+
+numbersRoutes.post('/import', async (c) => {
+  const query = v.safeParse(ImportQuerySchema, c.req.query(), { abortEarly: true })
+  if (!query.success) throw new RotaryError('invalid_query', `${v.getDotPath(query.issues[0]) ?? 'query'}: ${query.issues[0].message}`)
+  const { connection } = query.output
+  const [dryRun, shared] = [query.output.dryRun, query.output.shared].map((value) => value === '1' || value === 'true') as [boolean, boolean]
+  const { services, principal, requestId } = c.var
+  const { account } = principal
+  if (shared && services.config.operator !== account) throw new RotaryError('forbidden', 'Only the operator may fill the inventory of all companies')
+  const text = await readText(c, MAX_IMPORT)
+  if (text.includes('\0')) throw new RotaryError('invalid_body', 'The body is not text')
+  const cause = `import:${requestId}`
+  return c.json(await importNumbers(services, { text, account, owner: shared ? null : account, dryRun, cause, ...(connection !== undefined && { connection }) }))
 })
 
-function numberItem({ accountId: _, ...row }: typeof numbers.$inferSelect) {
-  return row
+numbersRoutes.get('/export', (c) => {
+  const body = exportNumbers(c.var.services.db, c.var.principal.account)
+  return c.body(body, 200, { 'Content-Type': 'text/csv; charset=utf-8; header=present', 'Content-Disposition': 'attachment; filename="numbers.csv"' })
+})
+
+numbersRoutes.post('/bind', async (c) => {
+  const wish = await readJson(c, { schema: BindWishSchema, maxBytes: MAX_WISH })
+  const { services, principal, requestId } = c.var
+  return c.json({ bound: await bindByWish(services, { wish, account: principal.account, cause: `bind:${requestId}` }) })
+})
+
+numbersRoutes.get('/:number', async (c) => {
+  const { services, principal } = c.var
+  const row = await requireNumber(services, { account: principal.account, number: c.req.param('number') as E164 })
+  const moves = await services.db.select(MOVE).from(numberMoves).where(movesOf(row)).orderBy(desc(numberMoves.at), desc(numberMoves.cause)).limit(200)
+  return c.json({ ...numberItem(row), history: moves.reverse().map(moveItem) })
+})
+
+numbersRoutes.get('/:number/history', async (c) => {
+  const { services, principal } = c.var
+  const { limit, after } = readPage(c.req.query())
+  const row = await requireNumber(services, { account: principal.account, number: c.req.param('number') as E164 })
+  const rows = await services.db
+    .select(MOVE)
+    .from(numberMoves)
+    .where(and(movesOf(row), before(numberMoves.at, numberMoves.cause, after)))
+    .orderBy(desc(numberMoves.at), desc(numberMoves.cause))
+    .limit(limit + 1)
+  return c.json(toPage(rows, { limit, key: ({ at, cause }) => ({ at: at.toISOString(), id: cause }), item: moveItem }))
+})
+
+numbersRoutes.post('/:number/release', async (c) => {
+  const { services, principal, requestId } = c.var
+  const row = await requireNumber(services, { account: principal.account, number: c.req.param('number') as E164 })
+  return c.json({ number: row.number, state: await releaseNumber(services, { row, cause: `release:${requestId}` }) })
+})
+
+numbersRoutes.post('/:number/retire', async (c) => {
+  const { services, principal, requestId } = c.var
+  const row = await requireNumber(services, { account: principal.account, number: c.req.param('number') as E164 })
+  if (row.ownerId !== principal.account && services.config.operator !== principal.account) {
+    throw new RotaryError('forbidden', `${row.number} is the operator’s; release it instead`)
+  }
+  return c.json({ number: row.number, state: await retireNumber(services, { row, cause: `retire:${requestId}` }) })
+})
+
+/** Where it went and why; what it did at other companies is theirs. */
+const MOVE = { from: numberMoves.from, to: numberMoves.to, site: numberMoves.site, at: numberMoves.at, cause: numberMoves.cause }
+
+const movesOf = ({ number, accountId }: typeof numbers.$inferSelect) => and(eq(numberMoves.number, number), eq(numberMoves.accountId, accountId!))
+
+/** `cause` is told in one word: which job, request or step of the rotation it was. */
+function moveItem({ cause, ...move }: { from: string | null; to: string; site: string | null; at: Date; cause: string }) {
+  const [word = ''] = cause.split(':')
+  return { ...move, cause: word.startsWith('pk_') ? 'rotation' : word }
+}
+
+function numberItem({ accountId: _, ownerId, ...row }: typeof numbers.$inferSelect) {
+  return { ...row, own: ownerId !== null }
 }
