@@ -266,7 +266,7 @@ describe('health', () => {
   test('a number that gets mostly spam leaves rotation, still routes calls, and is never given to anybody again', async () => {
     const company = await world.company('spam')
     const [bad, good] = (await bound(company, 2)) as [E164, E164]
-    for (let i = 0; i < 6; i++) await called(company, bad, { spam: 'provider' })
+    for (let i = 0; i < 6; i++) await called(company, bad, { spam: 'many-numbers' })
     await checkHealth(world.services)
     await checkHealth(world.services)
     expect((await world.hot.pool.state(company)).active.map(({ number }) => number)).toEqual([good])

@@ -14,7 +14,7 @@ export function csvSupplier({ read, known }: { read: () => Promise<string>; know
       return inRegion
         .filter(({ number }) => !taken.has(number))
         .slice(0, count)
-        .map(({ line: _, ...row }) => row)
+        .map(({ number, region: own, connection }) => ({ number, region: own, connection }))
     },
   }
 }

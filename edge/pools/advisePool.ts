@@ -31,8 +31,8 @@ export function sizesBeside(size: number): number[] {
 }
 
 /** How many of the unknown calls another size would have named: as the shares of unknown calls are. */
-export function namedInstead(unknownCalls: number, { now, then }: { now: CallForecast; then: CallForecast }): number {
-  return now.unknown > 0 ? Math.max(0, Math.round(unknownCalls * (1 - then.unknown / now.unknown))) : 0
+export function namedInstead(unknownCalls: number, { before, after }: { before: CallForecast; after: CallForecast }): number {
+  return before.unknown > 0 ? Math.max(0, Math.round(unknownCalls * (1 - after.unknown / before.unknown))) : 0
 }
 
 /** What to do about a pool, said as its owner would say it. */

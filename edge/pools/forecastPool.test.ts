@@ -70,8 +70,8 @@ describe('advice', () => {
 
   test('counts what another size would have named, never less than none', () => {
     const share = (unknown: number) => ({ right: 1 - unknown, wrong: 0, unknown })
-    expect(namedInstead(37, { now: share(0.2), then: share(0.03) })).toBe(31)
-    expect(namedInstead(37, { now: share(0.2), then: share(0.3) })).toBe(0)
-    expect(namedInstead(37, { now: share(0), then: share(0) })).toBe(0)
+    expect(namedInstead(37, { before: share(0.2), after: share(0.03) })).toBe(31)
+    expect(namedInstead(37, { before: share(0.2), after: share(0.3) })).toBe(0)
+    expect(namedInstead(37, { before: share(0), after: share(0) })).toBe(0)
   })
 })

@@ -76,10 +76,10 @@ poolsRoutes.get('/:pool', async (c) => {
   const hours = week.load.map(({ visits }) => visits)
   const [threshold, background] = [thresholdFor(PRECISION, []), DEFAULT_BACKGROUND]
   const at = (size: number) => forecastPool({ size, hours, visible: demand.visible, tables: UIS_TABLES, background, threshold })
-  const now = at(pool.size)
+  const asIs = at(pool.size)
   const forecast = sizesBeside(pool.size).map((size) => {
-    const then = at(size)
-    return { size, ...then, named: namedInstead(week.unknownCalls, { now, then }) }
+    const other = at(size)
+    return { size, ...other, named: namedInstead(week.unknownCalls, { before: asIs, after: other }) }
   })
   const shared = week.load.reduce((sum, hour) => sum + hour.shared, 0)
   const facts = { size: pool.size, active: state.active.length, stock: state.stock.length, shared, unknownCalls: week.unknownCalls }
@@ -98,6 +98,6 @@ poolsRoutes.get('/:pool', async (c) => {
 
 const EPOCH = new Date(0).toISOString()
 
-function poolItem({ account: _, ...pool }: SitePool & { id: string }) {
+function poolItem({ account: _account, ...pool }: SitePool & { id: string }) {
   return pool
 }

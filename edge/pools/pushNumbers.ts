@@ -21,17 +21,30 @@ export async function pushSettings({ db, hot }: Pick<Services, 'db' | 'hot'>, si
   if (settings) await hot.settings.write(settings)
 }
 
-/** Calls find the numbers before visitors do. */
-export async function pushRecords(hot: Services['hot'], bound: BoundNumber[]): Promise<void> {
-  await hot.numbers.put(bound.map(({ record }) => record))
+/** Numbers told of in one request. */
+const CHUNK = 1000
+
+/** Calls find the numbers before visitors do. `onShare` hears how much is done, 0..1. */
+export async function pushRecords(hot: Services['hot'], bound: BoundNumber[], onShare: (share: number) => void = () => undefined): Promise<void> {
+  let done = 0
+  const tell = (more: number) => onShare((done += more) / (2 * bound.length))
+  for (let i = 0; i < bound.length; i += CHUNK) {
+    const some = bound.slice(i, i + CHUNK)
+    await hot.numbers.put(some.map(({ record }) => record))
+    tell(some.length)
+  }
   for (const { ref, as, members } of byPool(bound)) {
-    const lastSeen = Object.fromEntries(members.flatMap(({ record, lastSeen: seen }) => (seen === null ? [] : [[record.number, seen]])))
-    await hot.pool.fill(
-      ref,
-      members.map(({ record }) => record.number),
-      as,
-      lastSeen,
-    )
+    for (let i = 0; i < members.length; i += CHUNK) {
+      const some = members.slice(i, i + CHUNK)
+      const lastSeen = Object.fromEntries(some.flatMap(({ record, lastSeen: seen }) => (seen === null ? [] : [[record.number, seen]])))
+      await hot.pool.fill(
+        ref,
+        some.map(({ record }) => record.number),
+        as,
+        lastSeen,
+      )
+      tell(some.length)
+    }
   }
 }
 

@@ -63,6 +63,9 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
     ])
     if (built) tell('Built the widget')
 
+    // What works on the engines beside the worker, such as pool:rebuild, finds them here.
+    writePrivately(join(data.path, 'engines.json'), engines)
+
     const publicUrl = options.publicUrl ?? `http://${host}:${port}`
     const applied = await migrate(engines.databaseUrl, join(root, 'edge/db/migrations'))
     if (applied > 0) tell(`Applied ${applied} migrations`)
@@ -94,7 +97,7 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
         TOKEN_SECRET: secrets.tokenSecret,
         MASTER_KEY: secrets.masterKey,
         PUBLIC_URL: publicUrl,
-        ...(demo && { ROTARY_EMBEDDED: '1' }),
+        ...(demo && { ROTARY_EMBEDDED: '1', ROTARY_OPERATOR: DEMO.account }),
       },
     }
     const worker = await startHost<null>({
