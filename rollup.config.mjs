@@ -4,23 +4,24 @@ import esbuild from 'rollup-plugin-esbuild'
 const minify = terser({
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 4, unsafe_arrows: true, unsafe_methods: true, booleans_as_integers: false, pure_getters: true, keep_fargs: false },
+  compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true, pure_getters: true, keep_fargs: false },
   mangle: { properties: { regex: /^_[a-z]/ } },
   format: { comments: false },
 })
 
+/** Where every declaration is a `let`, terser joins them and gzip finds them alike: 60 bytes. */
+const oneKeyword = { name: 'one-keyword', renderChunk: (code) => code.replace(/\bconst\b/g, 'let') }
+
 const bundle = (input, file, format) => ({
   input,
-  output: { file, format, name: undefined, esModule: false, generatedCode: { preset: 'es2015' } },
-  plugins: [esbuild({ target: 'es2022' }), minify],
+  output: { file, format, strict: false, esModule: false, generatedCode: 'es2015' },
+  plugins: [esbuild({ target: 'es2022' }), oneKeyword, minify],
   treeshake: { moduleSideEffects: true },
 })
 
 
-/** Beside the floating script, a build without settings for versioned, immutable URLs. */
-const withoutSettings = { name: 'without-settings', renderChunk: (code) => code.replace('__ROTARY_SETTINGS__', 'null') }
-
-const core = bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife')
-const versioned = bundle('widget/main.ts', 'dist/assets/rotary-versioned.js', 'iife')
-
-export default [core, { ...versioned, plugins: [...versioned.plugins, withoutSettings] }]
+export default [
+  bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife'),
+  // Without settings in it, for versioned, immutable URLs.
+  bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'),
+]

@@ -231,7 +231,16 @@ export interface PublicSettings {
   guardFlicker: number
   /** Push events to `dataLayer`. */
   dataLayer: boolean
+  /** What the widget's second file is to do after the first swap, see `Extra`. None: it is not loaded. */
+  extras?: Extra[]
 }
+
+/**
+ * Work of the widget's second file: `interest` copies of the number and the phone block looked at · `engagement` active time, scroll and
+ * time in sight · `forms` submitted forms, never their values · `navigation` page views inside a single-page application · `places`
+ * rarer places of numbers (open shadow roots, button labels) · `ga4`, `metrica` ready-made goals · `tcf`, `gcm` consent frameworks.
+ */
+export type Extra = 'interest' | 'engagement' | 'forms' | 'navigation' | 'places' | 'ga4' | 'metrica' | 'tcf' | 'gcm'
 
 export interface PublicTarget {
   e164: E164

@@ -1,24 +1,25 @@
 import type { E164 } from '../edge/brands.ts'
 import type { SlotAnswer } from '../edge/contract.ts'
-import { guard } from './browser/guard.ts'
-import { stopAll } from './browser/listen.ts'
-import type { Options } from './config.ts'
+import { emit } from './browser/emit.ts'
+import { guard, stop } from './browser/guard.ts'
+import { loadMore } from './browser/loadMore.ts'
+import type { FormatFunction, Options } from './config.ts'
 import { settings } from './config.ts'
 import type { EventName, Listener } from './hooks.ts'
-import { emit, on } from './hooks.ts'
-import { ask, askAgain, askAnew } from './lease/ask.ts'
+import { on } from './hooks.ts'
+import type { SlotRequest } from './lease/ask.ts'
+import { ask, askAnew, askSoon, params } from './lease/ask.ts'
 import { beat } from './lease/beacon.ts'
-import { dropLease, forgetLeases, keepLeases, leases } from './lease/leases.ts'
-import { whenSettled } from './lease/outcomes.ts'
+import { keepVisit } from './lease/keepVisit.ts'
+import type { BareEvent } from './metrics/events.ts'
 import { addEvent } from './metrics/events.ts'
-import { params } from './metrics/params.ts'
-import { numbers, targets } from './page/numbers.ts'
-import { records, undo } from './page/records.ts'
-import { pauseScans, prepareFilter, scanLater, work } from './page/scan.ts'
-import { show } from './page/show.ts'
+import { undo } from './page/records.ts'
+import { scanLater } from './page/scan.ts'
+import { targets } from './page/swap.ts'
 import { readTarget } from './page/target.ts'
+import { observer } from './page/watch.ts'
 import { consentMode, setConsent } from './visit/consent.ts'
-import { forgetIdentity, rememberIdentity } from './visit/identity.ts'
+import { saveVisit, setVisit, visit } from './visit/visit.ts'
 
 export interface NumberOptions {
   /** A named place of the target. */
@@ -31,12 +32,12 @@ export interface NumberOptions {
   exp?: number
 }
 
-/** What `number()` resolves with; the number is `null` where the page is to keep its own, and `reason` says why. */
+/** What `number()` resolves with; the number is absent where the page is to keep its own, and `reason` says why. */
 export interface NumberResult {
-  number: E164 | null
-  national: string | null
-  international: string | null
-  href: string | null
+  number?: E164 | undefined
+  national?: string
+  international?: string
+  href?: string | undefined
   shared: boolean
   reason: SlotAnswer['reason']
 }
@@ -46,12 +47,14 @@ export interface Rotary {
   (method: string, ...args: unknown[]): unknown
   /** Overrides the site's settings on this page. */
   config(options: Options): void
+  /** Returns `off()`. */
   on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void
-  off<Name extends EventName>(event: Name, listener: Listener<Name>): void
   /** A number without any swapping, for pages that render it themselves. Never rejects. */
   number(target: string, options?: NumberOptions): Promise<NumberResult>
+  /** Asks for a slot; returns what is known of it by now. */
+  ask(request: SlotRequest): SlotAnswer | undefined
   /** Custom parameters that travel with the session to the call: at most 20, values of at most 256 characters. */
-  set(values: Record<string, unknown>): void
+  set(values: { [name: string]: unknown }): void
   /** Looks through the page, or a part of it, again; also after `restore`. */
   refresh(root?: Node): void
   /** Puts every original back and writes no more until `refresh`. */
@@ -60,104 +63,80 @@ export interface Rotary {
   stop(): void
   /** Whether anything may be stored on this device. */
   consent(choice: { storage: boolean }): void
+  /** Reports an event of the wire contract, e.g. `{ type: 'custom', name: 'calculator', params: { sum: '100' } }`. */
+  event(event: BareEvent): void
 }
 
-const home = () => (settings.root as Element | undefined) || document.documentElement
+/** The element in which all happens. */
+export const home = (): Element => document.querySelector(settings.root || ':root')!
 
-export function readTargets(): void {
-  targets.splice(0, targets.length, ...settings.targets.map(readTarget))
-  prepareFilter()
+const config = ({ consent: choice, format, ...options }: Options): void => {
+  Object.assign(settings, options)
+  if ((format as FormatFunction)?.call) on('before-swap', format as FormatFunction)
+  else if (format) settings.format = format as string
+  if (choice) consent(choice)
+  undo(() => true)
+  refresh()
 }
 
-function undoAll(): void {
-  for (const record of [...records.values()]) undo(record)
-}
-
-function refresh(root: Node = home()): void {
-  pauseScans(false)
-  askAgain()
+const refresh = (root: Node = home()): void => {
+  targets.splice(0, 99, ...settings.targets.map((target) => readTarget(target as string)))
+  askSoon()
   scanLater(root)
-  work()
 }
 
-function restore(): void {
-  pauseScans(true)
-  undoAll()
+const restore = (): void => {
+  targets.length = 0
+  undo(() => true)
   emit('restore', {})
 }
 
-function consent({ storage }: { storage: boolean }): void {
+const consent = ({ storage }: { storage: boolean }): void => {
   const before = consentMode()
   setConsent(storage)
   if (!storage) {
-    forgetIdentity()
-    forgetLeases()
-    if (consentMode() === 'nothing') {
-      leases.forEach(dropLease)
-      for (const slot of [...numbers.keys()]) show(slot)
-    }
-  } else if (before !== consentMode()) {
-    rememberIdentity()
-    keepLeases()
-    askAnew()
-  }
+    keepVisit({ safeUntil: 0 })
+    setVisit({})
+    saveVisit()
+  } else if (before !== 'full') askAnew()
 }
 
-const methods: Omit<Rotary, never> = {
-  config(options: Options) {
-    const { root, consent: choice } = options
-    Object.assign(settings, options)
-    if (typeof root === 'string') settings.root = document.querySelector(root) || document.documentElement
-    readTargets()
-    if (choice) consent(choice)
-    undoAll()
-    if (started) refresh()
-  },
+const methods = {
+  config,
   on,
-  off(event, listener) {
-    on(event, listener)()
-  },
-  number(target, { slot, forwardTo, sig, exp } = {}) {
-    const { e164 } = readTarget(target)
-    const known = targets.find((one) => one.slot === target || one.e164 === e164)
-    const place = (slot || forwardTo || known?.slot || e164).replace(/[^\w:+.-]/g, '_').slice(0, 64)
-    ask({ target: known?.e164 || e164, slot: place, ...(forwardTo && { forwardTo: readTarget(forwardTo).e164 }), ...(sig && { sig, exp: exp! }) })
-    askAgain()
-    return new Promise((resolve) =>
-      whenSettled(place, ({ number, shared, reason }) => {
-        const { e164: leased = null, national = null, international = null } = number || {}
-        resolve({ number: leased, national, international, href: leased && `tel:${leased}`, shared, reason })
-      }),
-    )
-  },
-  set(values) {
-    for (const key of Object.keys(values)) if (/^[\w.-]{1,40}$/.test(key)) params[key] = `${values[key]}`.slice(0, 256)
-    addEvent({ type: 'params', params: { ...params } })
-  },
   refresh,
   restore,
+  consent,
+  event: addEvent,
+  ask(request: SlotRequest) {
+    ask(request)
+    return visit.slots?.find(({ slot }) => slot === request.slot)
+  },
+  /** The second file puts its own in this place. */
+  number: async (...args: Parameters<Rotary['number']>): Promise<NumberResult> => {
+    await loadMore()
+    return rotary.number(...args)
+  },
+  set(values: { [name: string]: unknown }) {
+    for (const name in values) params[name] = `${values[name]}`.slice(0, 256)
+    addEvent({ type: 'params', params: { ...params } })
+  },
   stop() {
     beat(true)
-    stopAll()
     restore()
+    observer.disconnect()
+    stop()
   },
-  consent,
-} as Rotary
-
-let started = false
-export function noteStarted(): void {
-  started = true
 }
 
-/** Puts the API in the place of the stub; nothing if a copy of the script is there already. */
-export function installApi(): Rotary | undefined {
-  const page = window as unknown as { rotary?: Rotary & { q?: unknown[][] } }
+const rotary = ((method: keyof typeof methods, ...args: unknown[]) => (rotary[method] as (...args: unknown[]) => unknown)(...args)) as Rotary
+
+/** Puts the API in the place of the stub, does what had been asked of the stub, and begins to look through the page. */
+export const installApi = (): void => {
+  const page = window as unknown as { rotary?: { q?: unknown[][] } }
   const stub = page.rotary
-  if (stub?.refresh) return undefined
-  const rotary = ((method: keyof Rotary, ...args: unknown[]) =>
-    (rotary[method] as unknown as (...args: unknown[]) => unknown)?.(...args)) as unknown as Rotary
-  for (const name of Object.keys(methods) as (keyof Rotary)[]) rotary[name] = guard(methods[name] as never) as never
-  page.rotary = rotary
-  for (const [method, ...args] of stub?.q || []) rotary(method as string, ...args)
-  return rotary
+  for (const [name, method] of Object.entries(methods)) rotary[name as 'event'] = guard(method as never)
+  page.rotary = rotary as never
+  for (const [method, ...args] of stub?.q || []) guard(rotary)(method as string, ...args)
+  config({})
 }

@@ -15,8 +15,14 @@ export interface Occurrence {
   /** As it will be without anybody's word on it. */
   replacement: string
   element: Element
-  /** Name of the attribute; absent for text. */
-  attribute?: string
+  /** Name of the attribute; `undefined` for text. */
+  attribute: string | undefined
+  /** The text node or attribute in which it begins. */
+  place: CharacterData | Attr
+  /** The mask that applies, if any. */
+  format: NumberFormat | undefined
+  /** Set by a listener of `before-swap`: what to render instead, or `false` to leave it as it is. */
+  rendering?: Rendering | false
 }
 
 /** Writes a number; nothing or `false` leaves it to Rotary. */
@@ -24,8 +30,8 @@ export type FormatFunction = (occurrence: Occurrence) => Rendering | false | und
 
 /** `rotary('config', …)`: overrides the site's settings on this page. */
 export interface Options {
-  /** Only inside this element (or the first that matches this selector). */
-  root?: string | Element
+  /** Only inside the first element that matches this selector. */
+  root?: string
   targets?: (string | { e164: string; slot?: string; text?: string; format?: NumberFormat })[]
   /** A mask such as `+{country} ({area}) {local:3-2-2}`, or a function. */
   format?: NumberFormat | FormatFunction
@@ -41,7 +47,14 @@ export interface Options {
   debug?: boolean
 }
 
-type Settings = Omit<PublicSettings, 'targets' | 'format'> & Omit<Options, 'targets'> & { targets: (PublicTarget | string)[] }
+export type Settings = Omit<PublicSettings, 'targets'> &
+  Omit<Options, 'targets' | 'format'> & {
+    targets: (PublicTarget | string)[]
+    /** The second file has come. */
+    more?: boolean
+    /** In the place of `localStorage`, where the second file shares identity over subdomains. */
+    store?: { rotary?: string }
+  }
 
 /** The settings in force: the site's, then the page's. Set once by `start` before anything reads them. */
 export const settings = {} as Settings

@@ -1,106 +1,47 @@
 import type { PublicSettings } from '../edge/contract.ts'
-import { installApi, noteStarted, readTargets } from './api.ts'
-import { guard, whenFault } from './browser/guard.ts'
-import { whenShownOrHidden } from './browser/hide.ts'
+import { home, installApi } from './api.ts'
+import { emit } from './browser/emit.ts'
 import { listen } from './browser/listen.ts'
-import { whenNavigated } from './browser/navigation.ts'
+import { loadMore } from './browser/loadMore.ts'
 import { settings } from './config.ts'
-import { emit } from './hooks.ts'
-import { ask, askAgain, askFor, askForAll, noteGiven, whenAnswered } from './lease/ask.ts'
-import { beat, beatLater, noteActivity } from './lease/beacon.ts'
-import { leases, recallLeases, showLeases } from './lease/leases.ts'
-import { settle } from './lease/outcomes.ts'
+import { on } from './hooks.ts'
+import { ask, askSoon } from './lease/ask.ts'
+import { beat, beatLater } from './lease/beacon.ts'
+import { showVisit } from './lease/keepVisit.ts'
 import { addEvent } from './metrics/events.ts'
-import { watchInterest } from './metrics/interest.ts'
-import { hideForNow, showHidden } from './page/flicker.ts'
-import { numbers } from './page/numbers.ts'
-import { scanLater, work } from './page/scan.ts'
-import { whenInSight } from './page/seen.ts'
+import { watchTaps } from './metrics/taps.ts'
 import { watch } from './page/watch.ts'
-import { whenWanted } from './page/wanted.ts'
 import { cut } from './touch/arrival.ts'
 import { setConsent } from './visit/consent.ts'
-import { hasStoredIdentity } from './visit/identity.ts'
+import { loadVisit, visit } from './visit/visit.ts'
 
-/** Milliseconds after which even a lazy page asks. */
-const LAZY = 4000
 /** Milliseconds before the first beacon of a page view that needed no request. */
-const SETTLED = 3000
+const SETTLED = 3e3
 
-/** Composes the widget and begins, once the page is really shown to somebody. */
-export function start(site: PublicSettings): void {
+/** Composes the widget and begins; a second copy of the script does nothing. */
+export const start = (site: PublicSettings): void => {
+  if ((window as { rotary?: { refresh?: unknown } }).rotary?.refresh) return
   Object.assign(settings, site)
-  whenFault((error) => {
-    if (settings.debug) console.error('rotary', error)
-    emit('error', { code: 'fault', error })
+  // Storage over subdomains is the second file's.
+  if (site.domain) return void loadMore()!.then(() => start({ ...site, domain: '' }))
+  if (!settings.enabled) settings.targets = []
+  loadVisit()
+  if (visit.visitor) setConsent(true)
+  if (visit.settings !== settings.version) visit.safeUntil = 0
+  on('wanted', ({ target, slot }) => ask({ target, slot }))
+  on('lease', () => beatLater())
+  if (settings.extras) on('swap', loadMore)
+  if (settings.lazy) loadMore()
+  addEvent({ type: 'page', url: cut(location.href) })
+  showVisit()
+  installApi()
+  beatLater(SETTLED)
+  if (settings.observe !== false) watch(home())
+  // Fires on navigation, in bfcache and out of it; before Safari 14.5 it did not (https://bugs.webkit.org/show_bug.cgi?id=151234).
+  listen('visibilitychange', () => {
+    askSoon()
+    beat(document.hidden)
   })
-  readTargets()
-  if (!installApi() || !settings.enabled) return
-  const prerendering = (document as { prerendering?: boolean }).prerendering
-  if (prerendering) document.addEventListener('prerenderingchange', guard(run), { once: true })
-  else run()
-}
-
-function run(): void {
-  noteStarted()
-  if (settings.consentRequired && hasStoredIdentity()) setConsent(true)
-  whenWanted(({ e164, slot }, element) => {
-    ask({ target: e164, slot }, settings.lazy)
-    hideForNow(element, settings.guardFlicker)
-  })
-  const intents = new Set<string>()
-  whenInSight({
-    seen: askFor,
-    viewed(slot) {
-      if (numbers.has(slot) && !intents.has(slot)) {
-        intents.add(slot)
-        addEvent({ type: 'intent', slot })
-      }
-    },
-  })
-  whenAnswered(() => {
-    showHidden()
-    beatLater(Math.min(...leases.map(({ beacon }) => beacon)))
-  })
-  pageEvent()
-
-  recallLeases()
-  for (const { slots } of leases) {
-    for (const slot of slots) {
-      noteGiven(slot)
-      settle({ reason: 'leased', ...slot })
-    }
-  }
-  if (leases.length) beatLater(SETTLED)
-  showLeases()
-  const root = (settings.root as Element) || document.documentElement
-  scanLater(root)
-  work()
-  if (settings.observe !== false) watch(root)
-
-  whenShownOrHidden(
-    () => {
-      askAgain()
-      beat()
-    },
-    () => beat(true),
-  )
-  whenNavigated((from) => {
-    askAgain()
-    pageEvent(from)
-    emit('navigate', { url: location.href, from })
-  })
-  watchInterest()
-  if (settings.lazy) setTimeout(guard(askForAll), LAZY)
-  for (const type of ['pointerdown', 'keydown', 'scroll']) {
-    listen(window, type, () => {
-      noteActivity()
-      askForAll()
-    })
-  }
-  emit('ready', { site: settings.site })
-}
-
-function pageEvent(referrer: string = document.referrer): void {
-  addEvent({ type: 'page', url: cut(location.href), referrer: cut(referrer), title: document.title.slice(0, 256) })
+  watchTaps()
+  emit('ready', settings)
 }

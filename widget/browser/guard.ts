@@ -1,33 +1,31 @@
-let report: (error: unknown) => void = () => {}
-let reporting = false
+import { emit } from './emit.ts'
 
-/** Says who hears of what `guard` caught. */
-export function whenFault(listener: (error: unknown) => void): void {
-  report = listener
+let stopped = false
+
+/** The widget leaves the page: nothing that is guarded runs after that. */
+export const stop = (): void => {
+  stopped = true
+  emit('stop', {})
 }
 
-/** Tells of a fault without ever making a second one. */
-export function fault(error: unknown): void {
-  if (reporting) return
-  reporting = true
-  try {
-    report(error)
-  } catch {
-    // Nowhere left to tell it.
-  }
-  reporting = false
+const fault = (error: unknown): void => {
+  emit('error', { code: 'fault', error })
 }
 
 /**
- * Stands round every entry point (listener, timer, observer, public call): in a stranger's page nothing of ours may throw.
+ * Stands round every entry point (listener, timer, observer, public call, promise): in a stranger's page nothing of ours may throw,
+ * and nothing may be rejected.
  */
 export const guard =
   <Args extends unknown[], Result>(fn: (...args: Args) => Result) =>
   (...args: Args): Result | undefined => {
     try {
-      return fn(...args)
+      if (!stopped) {
+        const result = fn(...args) as Promise<unknown> & Result
+        return result?.catch ? (result.catch(fault) as Result) : result
+      }
     } catch (error) {
       fault(error)
-      return undefined
     }
+    return undefined
   }

@@ -1,9 +1,10 @@
-/** Spread instead of `Array.from`, which Prototype.js replaces by a function that takes no mapper. */
-export const randomHex = (length: number): string =>
-  [...crypto.getRandomValues(new Uint8Array(length))].map((byte) => (byte & 15).toString(16)).join('')
+import type { PageId } from '../../edge/brands.ts'
 
-/** RFC 9562 UUIDv7; `crypto.randomUUID` makes v4 and only on secure pages. */
-export function uuid7(): string {
-  const time = Date.now().toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${randomHex(3)}-8${randomHex(3)}-${randomHex(12)}`
-}
+/** RFC 9562 UUIDv7; `crypto.randomUUID` makes v4 and only on secure pages. The time has eleven hexadecimal digits until the year 2527. */
+export const uuid7 = (): string =>
+  `0${Date.now().toString(16)}-7xxx-8xxx-xxxxxxxxxxxx`.replace(/^.{8}|x/g, (part) =>
+    part[1] ? `${part}-` : ((Math.random() * 16) | 0).toString(16),
+  )
+
+/** This page view of this tab. */
+export const pageId = `pag_${uuid7().slice(-12)}` as PageId

@@ -1,34 +1,21 @@
-import { guard } from './guard.ts'
+import type { BeaconRequest, LeaseRequest } from '../../edge/contract.ts'
+import { settings } from '../config.ts'
 
 /**
- * Sends a text body without custom headers (so no CORS preflight) and gives the JSON answer, or nothing after any failure.
- * XMLHttpRequest, because pages and their add-ons replace `fetch` far more often, and because it ends by itself in time.
+ * Sends a text body without custom headers, so no CORS preflight, and gives the JSON answer, or nothing after any failure.
+ * `leaving`: nobody waits, so by `sendBeacon`.
  */
-export function post<Answer>(url: string, body: object, timeout: number, done: (answer?: Answer) => void): void {
-  const finish = guard(done)
+export const send = async <Answer>(path: string, body: LeaseRequest | BeaconRequest, timeout: number, leaving?: boolean): Promise<Answer | undefined> => {
   try {
-    const request = new XMLHttpRequest()
-    request.open('POST', url)
-    request.timeout = timeout
-    request.onloadend = () => {
-      let answer: Answer | undefined
-      try {
-        answer = JSON.parse(request.responseText)
-      } catch {
-        // Not JSON: the same as no answer.
-      }
-      finish(request.status === 200 ? answer : undefined)
+    const url = settings.edge + path
+    // Prototype.js gives arrays a `toJSON` that makes a string of them.
+    ;(((body as LeaseRequest).slots || (body as BeaconRequest).events) as { toJSON?: 0 }).toJSON = 0
+    const text = JSON.stringify(body)
+    if (!leaving || !navigator.sendBeacon(url, text)) {
+      return await (await fetch(url, { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(timeout) })).json()
     }
-    request.send(JSON.stringify(body))
   } catch {
-    finish()
+    // Blocked, slow, down or no JSON: all the same to the page.
   }
-}
-
-/** Sends while the page goes away; no answer can be read. */
-export function postOnLeave(url: string, body: object): void {
-  const text = JSON.stringify(body)
-  if (!navigator.sendBeacon?.(url, text)) {
-    fetch(url, { method: 'POST', body: text, keepalive: true, mode: 'no-cors' })?.catch(() => {})
-  }
+  return undefined
 }

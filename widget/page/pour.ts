@@ -1,16 +1,17 @@
 import type { LeasedNumber } from '../../edge/contract.ts'
-import { digitLike } from './digits.ts'
-import type { Found } from './findNumbers.ts'
-import { splitCountry } from './splitCountry.ts'
+import { DIGITS } from './digits.ts'
 
 /**
- * Pours a number into the page's own pattern: one character for each character of `text` from `found._start` on.
- * Nothing if it does not fit: another country, another length, a target in words.
+ * Pours a number into the pattern of `text`, digit by digit and in its script; in its usual form if it does not fit (another country or
+ * length, a target in words). Country code and number are told apart by the international form.
  */
-export function pour(text: string, found: Found, number: LeasedNumber): string[] | undefined {
-  const [country, national] = splitCountry(number.e164)
-  if (country !== found._target._country || national.length !== found._at.length) return undefined
-  const poured = text.slice(found._start, found._end).split('')
-  found._at.forEach((at, i) => (poured[at - found._start] = digitLike(text, at, national[i]!)))
-  return poured
+export const pour = (text: string, target: string, number: LeasedNumber): string => {
+  const [, country, ...groups] = number.international.split(/\D+/)
+  const digits = groups.join('')
+  let at = digits.length - (text.match(DIGITS)?.length || 0)
+  return at > 0 || !target.startsWith(`+${country}`) || target.length !== number.e164.length
+    ? text[0] === '+'
+      ? number.international
+      : number.national
+    : text.replace(DIGITS, (digit) => (at++ < 0 ? digit : String.fromCharCode((digit.charCodeAt(0) & ~15) | +digits[at - 1]!)))
 }

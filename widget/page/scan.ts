@@ -1,159 +1,92 @@
 import { guard } from '../browser/guard.ts'
-import { settings } from '../config.ts'
-import { DIGITS, SEPARATORS } from './digits.ts'
+import { DIGITS } from './digits.ts'
 import { countFight } from './fights.ts'
-import { isJoined } from './joint.ts'
-import { targets } from './numbers.ts'
-import { OFF_LIMITS, PLACES } from './places.ts'
+import type { Place } from './nodes.ts'
+import { ATTRIBUTES, lineOf } from './nodes.ts'
 import { swapRun } from './swap.ts'
+import { GAP } from './target.ts'
 
 /** Milliseconds of work at a time: well under a 50 ms task where the CPU is four times slower. */
 const SLICE = 10
 const SHOW_TEXT = 4
-/** Text nodes on either side of a changed place in which a number may start or end. */
-const NEIGHBOURS = 3
-
-const EVERYWHERE = PLACES.map(([, selector]) => selector).join()
-const GAP = new RegExp(`^[${SEPARATORS}]*$`)
-let filter: RegExp
+const SELECTOR = ATTRIBUTES.map((name) => `[${name}]`).join()
+const gap = new RegExp(`^${GAP}$`, 'u')
 
 /** Roots to be looked through, each with the place whose content had been replaced by it. */
 const queue = new Map<Node, Node | undefined>()
-let job: Iterator<void> | undefined
-let timer: ReturnType<typeof setTimeout> | undefined
+let working: unknown
+let end: number
 let last: Node | undefined
-let paused = false
-let whenShadow: (root: ShadowRoot) => void = () => {}
+let count = 0
 
-export function whenShadowRoot(fn: (root: ShadowRoot) => void): void {
-  whenShadow = fn
-}
-
-/** What can be part of a target at all: a digit, or a word of a target in words. */
-export function prepareFilter(): void {
-  filter = new RegExp(
-    [`[${DIGITS}]`, ...targets.flatMap(({ _words }) => (_words ? _words.source.match(/[^\W\d_]{3,}/g) || [] : []))].join('|'),
-    'i',
-  )
-}
-
-/** Queues a subtree (or one text node); `replaced` is the place where the page has just replaced content. */
-export function scanLater(root: Node, replaced?: Node): void {
+/**
+ * Looks through an attribute, or the line of text that a node is part of with all that is in it: when the present script ends, before
+ * anything is painted, and later if it is much.
+ */
+export const scanLater = (node: Node, replaced?: Node): void => {
   // A parser reports an element and then each of its children.
-  if (!paused && (!last?.contains(root) || last === root)) queue.set((last = root), replaced)
+  if (!last?.contains(node)) queue.set((last = lineOf(node)), replaced)
+  working ||= work()
 }
 
-/** `restore()` stops all writing until `refresh()`. */
-export function pauseScans(pause: boolean): void {
-  paused = pause
-  queue.clear()
-  job = last = undefined
-}
-
-/** Works through the queue now, for one slice, and goes on later with what is left. */
-export const work = guard((): void => {
-  clearTimeout(timer)
-  const end = performance.now() + SLICE
-  do {
-    if (!job) {
-      const next = queue.entries().next().value
-      if (!next) {
-        last = undefined
-        return
-      }
-      queue.delete(next[0])
-      last = undefined
-      job = scan(next[0], next[1])
-    }
-    try {
-      if (job.next().done) job = undefined
-    } catch (error) {
-      job = undefined
-      throw error
-    }
-  } while (performance.now() < end)
-  timer = setTimeout(work)
-})
-
-/** The `%20` in a link holds digits that are none. */
-function readable({ name, value }: Attr): string {
-  try {
-    return name === 'href' ? decodeURIComponent(value) : value
-  } catch {
-    return value
+const work = async (): Promise<void> => {
+  await 0
+  end = performance.now() + SLICE
+  for (const [root, replaced] of queue) {
+    last = undefined
+    queue.delete(root)
+    await guard(scan)(root, replaced)
   }
+  working = 0
 }
 
-function* scan(root: Node, replaced?: Node): Generator<void> {
-  let swapped = false
-  const swap = (nodes: (CharacterData | Attr)[], text: string) => {
-    if (swapRun(nodes, text)) swapped = true
-  }
-  if (root instanceof Attr) swap([root], readable(root))
-  if (!root.isConnected) return
-  const home = (settings.root as Element) || document.documentElement
-  const walker = document.createTreeWalker(home.contains(root) ? home : root.getRootNode(), SHOW_TEXT)
-  let deepest = root
-  while (deepest.lastChild) deepest = deepest.lastChild
-  walker.currentNode = deepest
-  let stop: Node | null = null
-  for (let i = NEIGHBOURS; i--; ) stop = walker.nextNode()
-  walker.currentNode = root
-  for (let i = NEIGHBOURS; i--; ) walker.previousNode()
+const isOver = () => !(++count & 63) && performance.now() > end
 
-  let node: Node | null = walker.currentNode
-  let run: Text[] = []
+const pause = async () => {
+  await new Promise((resolve) => setTimeout(resolve))
+  end = performance.now() + SLICE
+}
+
+const scan = async (root: Node, replaced?: Node): Promise<void> => {
+  let swapped = 0
+  let run: Place[] = []
   let text = ''
-  let count = 0
   const flush = () => {
-    if (text.length > 6) swap(run, text)
+    if (text.length > 6) swapped += swapRun(run, text)
     run = []
     text = ''
   }
-  do {
-    const value = node.nodeValue!
-    if (filter.test(value)) {
-      if (text && !isJoined(run[run.length - 1]!, node)) flush()
-      run.push(node as Text)
-      text += value
-    } else if (text) {
-      if (GAP.test(value) && isJoined(run[run.length - 1]!, node)) {
-        run.push(node as Text)
-        text += value
-      } else flush()
-    }
-    if (!(++count & 63)) {
-      yield
-      if (!node.isConnected) {
+  const add = (place: Node) => {
+    run.push(place as Place)
+    text += place.nodeValue
+  }
+  if (root instanceof Attr) add(root)
+  else if (root.isConnected) {
+    const walker = document.createTreeWalker(root, SHOW_TEXT)
+    let node: Node | null
+    while ((node = walker.nextNode())) {
+      const value = node.nodeValue!
+      const isPart = value.search(DIGITS) >= 0
+      if (text && ((!isPart && !gap.test(value)) || lineOf(node) !== lineOf(run[0]!))) flush()
+      if (isPart || text) add(node)
+      if (isOver()) {
+        await pause()
         // The page changed under our feet: what stood after this node must not be missed.
-        scanLater(root)
-        return
+        if (!node.isConnected) return scanLater(root)
       }
     }
-  } while ((node = walker.nextNode()) && node !== stop)
-  flush()
-
-  if (root.nodeType !== Node.TEXT_NODE) {
-    for (const element of [root as Element, ...(root as Element).querySelectorAll(EVERYWHERE)]) {
-      for (const [name, selector] of PLACES) {
-        const attribute = element.getAttributeNode?.(name)
-        if (attribute && filter.test(attribute.value) && element.matches(selector)) swap([attribute], readable(attribute))
+    flush()
+    for (const element of [root as Element, ...(root as Element).querySelectorAll(SELECTOR)]) {
+      for (const name of ATTRIBUTES) {
+        const attribute = element.getAttributeNode(name)
+        if (attribute && attribute.value.search(DIGITS) >= 0) {
+          add(attribute)
+          flush()
+        }
       }
-      if (!(++count & 63)) yield
-    }
-    for (const element of [root as Element, ...(root as Element).querySelectorAll('*')]) {
-      if (element.shadowRoot && !element.closest(OFF_LIMITS)) whenShadow(element.shadowRoot)
-      if (!(++count & 63)) yield
-    }
-    for (const element of (root as Element).querySelectorAll(':not(:defined)')) {
-      void customElements.whenDefined(element.localName).then(
-        guard(() => {
-          scanLater(element)
-          work()
-        }),
-        () => {},
-      )
+      if (isOver()) await pause()
     }
   }
+  flush()
   if (replaced && swapped) countFight(replaced)
 }

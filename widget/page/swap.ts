@@ -1,109 +1,75 @@
-import type { Rendering } from '../config.ts'
+import type { LeasedNumber } from '../../edge/contract.ts'
+import { emit } from '../browser/emit.ts'
+import { loadMore } from '../browser/loadMore.ts'
+import type { Occurrence } from '../config.ts'
 import { settings } from '../config.ts'
-import { emit } from '../hooks.ts'
-import { findNumbers } from './findNumbers.ts'
-import { formatNumber } from './format.ts'
-import { numbers, targets } from './numbers.ts'
-import { OFF_LIMITS, ownerOf } from './places.ts'
+import type { Place } from './nodes.ts'
+import { OFF_LIMITS, ownerOf } from './nodes.ts'
+import { withPlainDigits } from './digits.ts'
 import { pour } from './pour.ts'
 import { records } from './records.ts'
-import { watchSight } from './seen.ts'
-import { toNode } from './toNode.ts'
-import { want } from './wanted.ts'
+import type { Target } from './target.ts'
 
-type Place = CharacterData | Attr
-
-const isOurs = (node: Node) => [...records.values()].some((record) => record._extra.some((extra) => extra.contains(node)))
+/** The targets of this page. */
+export const targets: Target[] = []
+/** What is shown in each slot at this moment. */
+export const shown = new Map<string, LeasedNumber>()
+/** Places whose slot has no number. */
+export const waiting = new Set<Place>()
 
 /**
  * Finds the targets in one run of text (one node, or several that read as one) and writes their numbers, or asks for them.
- * `text` is what the nodes hold together. Returns whether anything was written.
+ * Returns how many were written.
  */
-export function swapRun(nodes: Place[], text: string): boolean {
-  // One entry a character, so that each node gets back its own part whatever is put where.
-  let out: (string | Node)[] | undefined
-  // The text of a single node may be a decoded one, of another length.
-  const lengthOf = (node: Place) => (nodes[1] ? node.nodeValue! : text).length
-  const slots: string[] = []
-  const tell: (() => void)[] = []
-  for (const found of findNumbers(text, targets)) {
-    let length = 0
-    const node = nodes.find((one) => (length += lengthOf(one)) > found._start)!
-    const element = ownerOf(node)
-    if (!element || element.closest(OFF_LIMITS) || isOurs(node)) continue
-    const { slot } = found._target
-    watchSight(slot, element)
-    const shown = numbers.get(slot)
-    if (!shown) {
-      want(found._target, node, element)
-      continue
+export const swapRun = (places: Place[], text: string): number => {
+  // One entry a character, so that each place gets back its own part whatever is put where.
+  const out = text.split('')
+  const done: Occurrence[] = []
+  for (const target of targets) {
+    for (const { 0: found, index } of withPlainDigits(text).matchAll(target._pattern)) {
+      const match = text.slice(index, index + found.length)
+      let length = 0
+      const place = places.find((one) => (length += one.nodeValue!.length) > index)!
+      const element = ownerOf(place)
+      const { slot, e164 } = target
+      const number = shown.get(slot)
+      const attribute = (place as Attr).name
+      const isLink = attribute === 'href'
+      if (!element || element.closest(attribute ? OFF_LIMITS : `${OFF_LIMITS},[data-rotary-href-only]`)) continue
+      if (isLink && !/^(tel|sms|callto):/i.test(text)) continue
+      if (!number) {
+        waiting.add(place)
+        emit('wanted', { target: e164, slot, element })
+      } else {
+        const replacement = isLink ? number.e164 : pour(match, e164, number)
+        const format = element.closest<HTMLElement>('[data-rotary-format]')?.dataset['rotaryFormat'] || target.format || settings.format
+        const occurrence: Occurrence = { target: e164, slot, number, text: match, replacement, element, attribute, place, format }
+        if (!emit('before-swap', occurrence) || occurrence.rendering === false) continue
+        const { rendering = replacement } = occurrence
+        const written = (rendering as { text?: string }).text || (rendering as string)
+        if (!isLink && ((format && !settings.more) || !written.trim)) {
+          // Masks, HTML and nodes are the second file's; it looks through the page again when it has come.
+          emit('render', occurrence)
+          loadMore()
+          continue
+        }
+        const start = isLink ? text.indexOf(':') + 1 : index
+        const size = index + match.length - start
+        // Text of the same length keeps to its places, anything else stands where the number began.
+        out.splice(start, size, ...(written.length === size ? written.split('') : [written, ...Array(size - 1)]))
+        done.push(occurrence)
+      }
     }
-    const attribute = (node as Attr).name
-    if (!attribute && element.closest('[data-rotary-href-only]')) continue
-    const { number } = shown
-    const scheme = attribute === 'href' && text.indexOf(':') + 1
-    const mask = element.closest('[data-rotary-format]')?.getAttribute('data-rotary-format') || found._target.format || settings.format
-    let start = found._start
-    if (scheme) start = scheme
-    // `(495) 123…`: where the pattern goes, its bracket goes too.
-    const poured = scheme ? [number.e164] : (typeof mask !== 'string' && pour(text, found, number)) || undefined
-    const replacement = poured
-      ? poured.join('')
-      : typeof mask === 'string'
-        ? formatNumber(number, mask)
-        : found._international
-          ? number.international
-          : number.national
-    if (!poured && /^[^(]*\)/.test(text.slice(start, found._end))) start = text.lastIndexOf('(', start)
-    const occurrence = {
-      target: found._target.e164,
-      slot,
-      number,
-      text: text.slice(found._start, found._end),
-      replacement,
-      element,
-      ...(attribute && { attribute }),
+  }
+  if (done.length) {
+    for (const place of places) {
+      const before = records.get(place)
+      const from = place.nodeValue!
+      const to = out.splice(0, from.length).join('')
+      records.set(place, { _place: place, _done: done, _from: before?._to === from ? before._from : from, _to: to })
+      place.nodeValue = to
     }
-    let rendering = typeof mask === 'function' && mask(occurrence)
-    const answer = emit('before-swap', occurrence)
-    if (answer === false) continue
-    rendering = (answer as Rendering) || rendering
-    const written = rendering && !scheme ? toNode(rendering, !!attribute) : undefined
-    out ||= text.split('')
-    out.fill('', start, found._end)
-    if (written) out[start] = written
-    else if (poured && !scheme) out.splice(start, poured.length, ...poured)
-    else out[start] = replacement
-    slots.push(slot)
-    tell.push(() => emit('swap', occurrence))
+    for (const occurrence of done) emit('swap', occurrence)
   }
-  if (!out) return false
-  let offset = 0
-  for (const node of nodes) {
-    write(node, out.slice(offset, (offset += lengthOf(node))), slots)
-  }
-  for (const fn of tell) fn()
-  return true
-}
-
-function write(node: Place, parts: (string | Node)[], slots: string[]): void {
-  const pieces: (string | Node)[] = ['']
-  for (const part of parts) {
-    if (typeof part === 'string') (pieces[pieces.length - 1] as string) += part
-    else pieces.push(part, '')
-  }
-  const [text, ...rest] = pieces as [string]
-  const before = records.get(node)
-  const from = node.nodeValue!
-  if (from === text && !rest.length) return
-  const extra = (rest as (string | ChildNode)[]).map((piece) => (typeof piece === 'string' ? new Text(piece) : piece))
-  records.set(node, {
-    _node: node,
-    _slots: slots.concat(before?._slots || []),
-    _from: before?._to === from ? before._from : from,
-    _to: text,
-    _extra: (before?._extra || []).concat(extra),
-  })
-  node.nodeValue = text
-  ;(node as CharacterData).after?.(...extra)
+  return done.length
 }

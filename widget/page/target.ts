@@ -1,45 +1,42 @@
 import type { E164 } from '../../edge/brands.ts'
 import type { NumberFormat, PublicTarget } from '../../edge/contract.ts'
-import { SEPARATORS } from './digits.ts'
-import { splitCountry } from './splitCountry.ts'
 
 /** A target, prepared for finding. */
 export interface Target {
   e164: E164
   slot: string
   format: NumberFormat | undefined
-  _country: string
-  _national: string
-  /** What may stand before the national digits, longest first. */
-  _prefixes: string[]
-  /** The target as written where digits do not tell. */
-  _words: RegExp | undefined
+  /** For texts with plain digits. */
+  _pattern: RegExp
 }
 
-const gaps = new RegExp(`[${SEPARATORS}]+`)
+/** What people put between digits: anything but letters and digits (spaces of any width, soft hyphens, brackets, dashes); `%20` in links. */
+export const GAP = '(?:[^\\p{L}\\p{N}]|%2\\w)*'
+/** Country codes of ITU-T E.164. */
+const COUNTRY = /[17]|(2[1-69]|3[578]|42|5[09]|6[789]|8[0578]|9[679])\d|../
 
-/** Takes `+7 495 123-45-67` as well as a target of the settings. */
-export function readTarget(given: Partial<PublicTarget> | string): Target {
-  const { e164: written, slot, text, format }: Partial<PublicTarget> = typeof given === 'string' ? { e164: given as E164 } : given
-  const e164 = `+${(written || '').replace(/\D/g, '')}` as E164
-  const [country, national] = splitCountry(e164)
+const spell = (digits: string): string => digits.split('').join(GAP)
+
+/**
+ * Takes `+7 495 123-45-67` as well as a target of the settings.
+ *
+ * The pattern takes any notation: with `+` and country code, `+44 (0)20`, with a trunk prefix, with none; never inside a longer string of
+ * digits, nor after another country's code.
+ */
+export const readTarget = (given: PublicTarget | string): Target => {
+  const { e164: written = given as string, slot, text, format } = given as PublicTarget
+  const digits = written.replace(/\D/g, '')
+  const e164 = `+${digits}` as E164
+  const country = COUNTRY.exec(digits)![0]
   return {
     e164,
     slot: slot || e164,
     format,
-    _country: country,
-    _national: national,
-    // Dialled from Russia, from Europe, from America; `+44 (0)20`; the plain country code; the trunk prefix; none.
-    _prefixes: [`810${country}`, `00${country}`, `011${country}`, `${country}0`, country, country === '7' ? '8' : '0', ''],
-    _words:
-      text && !/^[\d\s()+-]+$/.test(text)
-        ? new RegExp(
-            text
-              .split(gaps)
-              .map((part) => part.replace(/\W/g, '\\$&'))
-              .join(`[${SEPARATORS}]*`),
-            'gi',
-          )
-        : undefined,
+    _pattern: new RegExp(
+      `(?<!(?<!%2)[\\w=#№]|\\d[-./]?|\\+\\d{1,3}${GAP})(?:\\+?(?:\\((?=\\d+\\)))?(?:${spell(country)}${GAP}(?:0${GAP})?|(?:0|80?)${GAP})?${spell(digits.slice(country.length))}${
+        text ? `|${text.replace(/[^\p{L}\p{N}]+/gu, GAP)}` : ''
+      })(?![-./]?\\d)`,
+      'giu',
+    ),
   }
 }

@@ -1,23 +1,16 @@
-import type { LeaseRequest } from '../../edge/contract.ts'
 import { consentMode } from '../visit/consent.ts'
 
-type Arrival = Pick<LeaseRequest, 'url' | 'referrer' | 'consent' | 'language' | 'timeZone' | 'automated'>
-
 /** How this page view came about, as far as consent lets it be told; the edge classifies it. */
-export function readArrival(): Arrival {
-  const consent = consentMode()
-  const { origin, pathname, href } = location
-  const { referrer } = document
-  const all = consent !== 'region-only'
+export const readArrival = () => {
+  const consent = consentMode() as 'full' | 'region-only' | 'in-memory'
+  const little = consent === 'region-only'
   return {
-    url: cut(all ? href : origin + pathname),
-    referrer: cut(all ? referrer : referrer.split('/', 3).join('/')),
-    consent: consent as 'full',
-    language: navigator.language || '',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || '',
-    automated: !!navigator.webdriver,
+    consent,
+    url: cut(little ? location.href.split(/[?#]/)[0]! : location.href),
+    referrer: cut(little ? document.referrer.split('/', 3).join('/') : document.referrer),
+    automated: navigator.webdriver,
   }
 }
 
-/** The contract's limit. */
+/** The contract's limit for addresses. */
 export const cut = (url: string): string => url.slice(0, 2048)

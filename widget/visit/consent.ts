@@ -3,8 +3,7 @@ import { settings } from '../config.ts'
 
 let given = false
 
-/** Sets whether storage is allowed; `undefined` leaves what the settings say. */
-export function setConsent(storage: boolean): void {
+export const setConsent = (storage: boolean): void => {
   given = storage
 }
 

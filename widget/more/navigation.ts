@@ -1,18 +1,22 @@
-import { guard } from './guard.ts'
-import { listen, whenStopped } from './listen.ts'
+import { guard } from '../browser/guard.ts'
 
 /**
  * Calls back after each navigation inside the document to another URL. `history` has no event for its own methods, so they are
  * wrapped: same arity, same result, taken off again only if nobody wrapped ours meanwhile. A frozen `history` stays as it is.
+ * Returns `stop()`.
  */
-export function whenNavigated(callback: (from: string) => void): void {
+export const whenNavigated = (callback: (from: string) => void): (() => void) => {
+  const undo: (() => void)[] = []
   let url = location.href
-  let on = true
   const look = guard(() => {
     const from = url
     url = location.href
-    if (on && from !== url) callback(from)
+    if (from !== url) callback(from)
   })
+  for (const type of ['popstate', 'hashchange']) {
+    addEventListener(type, look, true)
+    undo.push(() => removeEventListener(type, look, true))
+  }
   for (const name of ['pushState', 'replaceState'] as const) {
     guard(() => {
       const original = history[name]
@@ -22,13 +26,14 @@ export function whenNavigated(callback: (from: string) => void): void {
         look()
         return result
       }
-      if (!Object.isFrozen(history)) history[name] = wrapped
-      whenStopped(() => {
-        on = false
+      if (Object.isFrozen(history)) return
+      history[name] = wrapped
+      undo.push(() => {
         if (history[name] === wrapped) history[name] = original
       })
     })()
   }
-  listen(window, 'popstate', look)
-  listen(window, 'hashchange', look)
+  return () => {
+    for (const step of undo) step()
+  }
 }

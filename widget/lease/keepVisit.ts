@@ -1,0 +1,29 @@
+import { guard } from '../browser/guard.ts'
+import { undo } from '../page/records.ts'
+import { scanLater } from '../page/scan.ts'
+import { shown, waiting } from '../page/swap.ts'
+import { consentMode } from '../visit/consent.ts'
+import type { Visit } from '../visit/visit.ts'
+import { saveVisit, setVisit, visit } from '../visit/visit.ts'
+
+/** Takes over what is new, shows what may be shown, and remembers it for the next page view. */
+export const keepVisit = (news: Visit): void => {
+  setVisit({ ...visit, ...news })
+  showVisit()
+  setTimeout(guard(showVisit), visit.safeUntil)
+  if (consentMode() === 'full') saveVisit()
+}
+
+/** Shows each slot's number in all its places; where its time has passed, the originals until the edge has answered. */
+export const showVisit = (): void => {
+  for (const { slot, number } of visit.slots || []) {
+    const next = Date.now() < visit.at! + visit.safeUntil! ? number : undefined
+    if (shown.get(slot)?.e164 !== next?.e164) {
+      if (next) shown.set(slot, next)
+      else shown.delete(slot)
+      undo((written) => written._done.some((one) => one.slot === slot) && waiting.add(written._place))
+    }
+  }
+  for (const place of waiting) scanLater(place)
+  waiting.clear()
+}

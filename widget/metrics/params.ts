@@ -1,2 +1,0 @@
-/** Custom parameters of the session, set by `rotary.set`. */
-export const params: Record<string, string> = {}
