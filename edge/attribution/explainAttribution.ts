@@ -30,7 +30,7 @@ const WORDS = {
       `Not named: the best candidate ${reason}, but is only ${percent} likely where ${wanted} is asked for.`,
     nobody: (percent: string, reason: string) => `Not named: ${reason} (${percent} spam or an older visitor).`,
     fixed: (source: string) => `The number stands for the source “${source}”; who called it is not known.`,
-    others: (count: number, percent: string) => ` ${count === 1 ? 'Another candidate' : `${count} other candidates`} together: ${percent}.`,
+    others: (count: number, percent: string) => ` ${count === 1 ? 'Another candidate' : `${count} other candidates together`}: ${percent}.`,
   },
   ru: {
     named: (percent: string, reason: string) => `Уверенность ${percent}: посетитель ${reason}.`,

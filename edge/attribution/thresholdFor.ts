@@ -15,7 +15,8 @@ export const thresholdFor = (precision: number, recentClaims: readonly number[])
   let sum = 0
   for (let count = 0; count < claims.length; count++) {
     sum += claims[count]!
-    if (sum / (count + 1) >= precision) threshold = Math.min(threshold, claims[count]!)
+    // Equal claims are named together or not at all.
+    if (claims[count + 1] !== claims[count] && sum / (count + 1) >= precision) threshold = Math.min(threshold, claims[count]!)
   }
   return threshold
 }

@@ -22,7 +22,10 @@ export interface RotaryPlan {
 /** Which other rules run beside: `peak` numbers of growing rules only, or all with their sweeps of pool sizes. */
 export type RulesPlan = 'none' | 'seed' | 'all'
 
+export type LifecycleName = 'rotary' | 'rotary90' | 'seed'
+
 export type Job =
   | { kind: 'train'; run: RunPlan; intent: boolean; restMinutes: number }
   | { kind: 'compare'; run: RunPlan; rotary: RotaryPlan[]; rules: RulesPlan; fitted: { plain: FittedTables; intent: FittedTables | null } }
-  | { kind: 'adapt'; run: RunPlan; fitted: FittedTables }
+  | { kind: 'adapt'; run: RunPlan }
+  | { kind: 'lifecycle'; seed: number; rule: LifecycleName; television: boolean }

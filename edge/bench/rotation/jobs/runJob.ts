@@ -4,6 +4,8 @@ import type { FittedTables } from '../../../attribution/fitTables.ts'
 import type { IntensityTables } from '../../../attribution/intensityTables.ts'
 import { UIS_TABLES } from '../../../attribution/tables/uis.ts'
 import { DAY, MINUTE } from '../../../clock.ts'
+import { ROTARY_90, ROTARY_LIFECYCLE, SEED_LIFECYCLE } from '../lifecycle/lifecycleRule.ts'
+import { type LifecycleOutcome, runLifecycle } from '../lifecycle/runLifecycle.ts'
 import { replayRotary } from '../rotary/replayRotary.ts'
 import { trainTables } from '../rotary/trainTables.ts'
 import { HELPED_SEED_RULE, PEER_RULES, RESTED_SEED_RULE, SEED_RULE } from '../rules/peerRules.ts'
@@ -30,6 +32,7 @@ export type JobResult =
   | { kind: 'train'; fitted: FittedTables }
   | { kind: 'compare'; comparison: Comparison }
   | { kind: 'adapt'; runs: RotarySummary[] }
+  | { kind: 'lifecycle'; outcome: LifecycleOutcome; television: boolean }
 
 const SHIPPED = { plain: { ...UIS_TABLES, intent: { absent: 1, shown: 1 } }, intent: UIS_TABLES } satisfies Record<string, IntensityTables>
 
@@ -70,7 +73,13 @@ const adapt = (run: RunPlan): RotarySummary[] => {
   return [measure('wrong prior', wrong), measure('wrong prior after five steps', plain)]
 }
 
+const LIFECYCLES = { rotary: ROTARY_LIFECYCLE, rotary90: ROTARY_90, seed: SEED_LIFECYCLE }
+
 export const runJob = (job: Job, onDay: (day: number) => void): JobResult => {
+  if (job.kind === 'lifecycle') {
+    const { seed, rule, television } = job
+    return { kind: 'lifecycle', television, outcome: runLifecycle(LIFECYCLES[rule], { seed, companies: 120, days: 730, television }) }
+  }
   const { run } = job
   const from = run.fromDay * DAY
   if (job.kind === 'adapt') return { kind: 'adapt', runs: adapt(run) }

@@ -26,7 +26,7 @@ export const runJobs = async (jobs: readonly Job[], onProgress: (share: number) 
           worker.on('error', reject)
           worker.on('message', (report: Report) => {
             if ('result' in report) resolve(report.result)
-            else tell(id, (0.95 * report.day) / job.run.days)
+            else tell(id, job.kind === 'lifecycle' ? 0 : (0.95 * report.day) / job.run.days)
           })
           worker.postMessage({ id, job })
         })

@@ -1,28 +1,23 @@
-import { UIS_TABLES } from '../../../attribution/tables/uis.ts'
-import { tailAt } from '../../../attribution/intensityTables.ts'
 import { createRandom } from '../traffic/random.ts'
 import { type CompanyTraffic, generateCompany } from './companyTraffic.ts'
+import { LATE_DAYS, callsAfter } from './lateCalls.ts'
 import type { LifecycleRule } from './lifecycleRule.ts'
 
 const BOUND_DAYS = 14
-const BUFFER = 3
-const CALLS_PER_SESSION = 0.02
-const DAY_SECONDS = 86_400
-/** Longest time for which calls of a company's visitors are still expected. */
-const TAIL_DAYS = 120
+/** Calls, repeats and all, of a session. */
+const CALLS_PER_SESSION = 0.02 / (1 - 0.36)
 
+/** `since`: day on which its present state began; `displays`: sessions by day, oldest first: what calls may still come from. */
 interface OwnedNumber {
   id: number
-  /** Day on which it was last displayed. */
   shown: number
-  /** Day on which it entered its present state. */
   since: number
-  /** Displays of each of its last days at this company, newest last: what calls may still come from. */
   displays: { day: number; sessions: number }[]
 }
 
 interface Company {
   traffic: CompanyTraffic
+  gone: boolean
   active: OwnedNumber[]
   draining: OwnedNumber[]
   stored: OwnedNumber[]
@@ -30,42 +25,31 @@ interface Company {
 
 export interface LifecycleOutcome {
   name: string
-  /** Numbers that exist at the end: all were needed at once at some time. */
+  /** Numbers that the inventory had to have. */
   inventory: number
-  /** Expected calls that came to another company than the one whose visitor called, in a million calls. */
+  /** Expected calls that reached another company than the one that the caller meant, in a million calls. */
   wrongPerMillion: number
-  /** Mean active numbers over the second year. */
+  /** Mean active numbers in the second half. */
   active: number
 }
 
-/** Calls that a number's displays of earlier days bring on one day. */
-const callsOn = (displays: OwnedNumber['displays'], day: number): number => {
-  let calls = 0
-  for (const { day: shown, sessions } of displays) {
-    const age = day - shown
-    if (age <= 0 || age > TAIL_DAYS) continue
-    calls += sessions * Math.max(0, tailAt(UIS_TABLES.tail, (age - 0.5) * DAY_SECONDS) - tailAt(UIS_TABLES.tail, (age + 0.5) * DAY_SECONDS))
-  }
-  return calls
-}
+const remaining = (displays: OwnedNumber['displays'], day: number): number =>
+  displays.reduce((sum, { day: shown, sessions }) => sum + sessions * callsAfter(day - shown), 0)
 
-/** Calls still to come to a number. */
-const residual = ({ displays }: OwnedNumber, day: number): number =>
-  displays.reduce((sum, { day: shown, sessions }) => sum + sessions * tailAt(UIS_TABLES.tail, Math.max(1, (day - shown) * DAY_SECONDS)), 0)
-
-/** Two years of an inventory shared by companies, day by day, in expectation where calls are concerned. */
+/** An inventory shared by companies, day by day; calls in expectation. Whoever leaves is followed by another company. */
 export const runLifecycle = (
   rule: LifecycleRule,
-  { seed, companies: count, days }: { seed: number; companies: number; days: number },
+  { seed, companies: count, days, television }: { seed: number; companies: number; days: number; television: boolean },
 ): LifecycleOutcome => {
-  const random = createRandom(seed).fork('companies')
-  const rings = createRandom(seed).fork('rings')
-  const companies: Company[] = Array.from({ length: count }, (_, i) => ({
-    traffic: generateCompany(random.fork(`company ${i}`), days, 0),
+  const random = createRandom(seed)
+  const open = (name: string, from: number): Company => ({
+    traffic: generateCompany(random.fork(name), { days, from, television }),
+    gone: false,
     active: [],
     draining: [],
     stored: [],
-  }))
+  })
+  const companies = Array.from({ length: count }, (_, i) => open(`company ${i}`, 0))
   const free: number[] = []
   /** Displays at companies that had a number before. */
   const strays = new Map<number, OwnedNumber['displays']>()
@@ -73,89 +57,86 @@ export const runLifecycle = (
   let wrong = 0
   let calls = 0
   let activeDays = 0
-  let successors = 0
 
-  const isBound = (number: OwnedNumber, day: number): boolean => day - Math.max(number.shown, number.since) < BOUND_DAYS
-  const bringIn = (day: number): OwnedNumber => {
-    const id = free.pop() ?? inventory++
-    return { id, shown: day, since: day, displays: [] }
+  const more = (company: Company, day: number): OwnedNumber => {
+    const own = rule.takesBack ? (company.draining.pop() ?? company.stored.pop()) : undefined
+    return own ? { ...own, since: day } : { id: free.shift() ?? inventory++, shown: day, since: day, displays: [] }
   }
   const store = (company: Company, numbers: OwnedNumber[], day: number): void => {
-    for (const number of numbers) company.stored.push({ ...number, since: day })
+    company.stored.push(...numbers.map((number) => ({ ...number, since: day })))
+  }
+  const show = (company: Company, today: number, day: number): void => {
+    const wanted = Math.max(
+      2,
+      rule.wanted(
+        today,
+        company.traffic.spots[day]!,
+        company.traffic.sessions.slice(Math.max(0, day - 28), day).filter((sessions) => sessions > 0),
+      ),
+    )
+    while (company.active.length < wanted) company.active.push(more(company, day))
+    if (rule.drains && company.active.length > 1.1 * wanted) {
+      company.draining.push(...company.active.splice(wanted).map((number) => ({ ...number, since: day })))
+    }
+    const shown = rule.drains ? company.active : company.active.slice(0, wanted)
+    for (const number of shown) {
+      number.shown = day
+      number.displays.push({ day, sessions: today / shown.length })
+      if (number.displays.length > LATE_DAYS) number.displays.splice(0, number.displays.length - LATE_DAYS)
+    }
+  }
+  const unbind = (company: Company, day: number): void => {
+    const over = (number: OwnedNumber): boolean => {
+      if (day - Math.max(number.shown, rule.drains ? number.since : 0) < BOUND_DAYS) return false
+      // A call in its last 14 days keeps it, as likely as one was expected.
+      const expected = remaining(number.displays, day - BOUND_DAYS) - remaining(number.displays, day)
+      return createRandom(seed + number.id * 7919 + day).next() >= (1 - Math.exp(-expected)) / BOUND_DAYS
+    }
+    for (const list of rule.drains ? (['draining'] as const) : (['active'] as const)) {
+      const leaving = company[list].filter(over)
+      if (leaving.length === 0) continue
+      const left = new Set(leaving)
+      company[list] = company[list].filter((number) => !left.has(number))
+      store(company, leaving, day)
+    }
   }
 
   for (let day = 0; day < days; day++) {
-    for (let i = 0; i < companies.length; i++) {
-      const company = companies[i]!
-      const today = company.traffic.sessions[day]!
-      if (day >= company.traffic.leaves) {
+    for (const [i, company] of [...companies.entries()]) {
+      if (day >= company.traffic.leaves && !company.gone) {
+        company.gone = true
         store(company, [...company.active, ...company.draining], day)
         company.active = []
         company.draining = []
-        companies.push({
-          traffic: generateCompany(random.fork(`successor ${successors++}`), days, day),
-          active: [],
-          draining: [],
-          stored: [],
-        })
-        company.traffic = { sessions: company.traffic.sessions, leaves: Infinity }
-      }
-      if (today === 0) continue
-      calls += today * CALLS_PER_SESSION
-      const wanted = Math.max(
-        2,
-        rule.wanted(
-          today,
-          company.traffic.sessions.slice(Math.max(0, day - 28), day).filter((sessions) => sessions > 0),
-        ),
-      )
-      while (company.active.length < wanted) {
-        const own = rule.takesBack ? (company.draining.pop() ?? company.stored.pop()) : undefined
-        company.active.push(own ? { ...own, since: day } : bringIn(day))
-      }
-      if (rule.drains && company.active.length > 1.1 * wanted) {
-        for (const number of company.active.splice(wanted)) company.draining.push({ ...number, since: day })
-      }
-      // The longest rested number first: everybody in rotation is shown. A growing pool that never shrinks shows all it has.
-      const each = (today * ASSIGNED_SHARE) / company.active.length
-      for (const number of company.active) {
-        number.shown = day
-        number.displays.push({ day, sessions: each })
-        if (number.displays.length > TAIL_DAYS) number.displays.shift()
-        const others = strays.get(number.id)
-        if (others) wrong += callsOn(others, day)
+        companies.push(open(`successor ${i}`, day))
       }
     }
     for (const company of companies) {
-      const over = company.draining.filter((number) => !isBound(number, day) && !rings.chance(1 - Math.exp(-residual(number, day) / 30)))
-      if (over.length > 0) {
-        store(company, over, day)
-        const gone = new Set(over)
-        company.draining = company.draining.filter((number) => !gone.has(number))
+      const today = company.traffic.sessions[day]!
+      if (company.gone || today === 0) continue
+      calls += today * CALLS_PER_SESSION
+      show(company, today, day)
+      for (const { id } of company.active) {
+        const before = strays.get(id)
+        if (before) wrong += remaining(before, day) - remaining(before, day + 1)
+      }
+      unbind(company, day)
+    }
+    const active = companies.reduce((sum, company) => sum + company.active.length, 0)
+    if (day >= days / 2) activeDays += active
+    const target = Math.max(20, 0.1 * active)
+    for (const company of companies) {
+      const due = company.stored.filter((number) => day - number.since >= rule.storedDays(free.length, target))
+      if (due.length === 0) continue
+      const left = new Set(due)
+      company.stored = company.stored.filter((number) => !left.has(number))
+      for (const { id, displays } of due) {
+        free.push(id)
+        const before = (strays.get(id) ?? []).filter((display) => day - display.day < LATE_DAYS)
+        strays.set(id, [...before, ...displays])
       }
     }
-    const stored = companies.reduce((sum, company) => sum + company.stored.length, 0)
-    const target = Math.max(20, 0.1 * companies.reduce((sum, company) => sum + company.active.length, 0))
-    const stay = rule.storedDays(free.length / target)
-    const due =
-      stored === 0
-        ? []
-        : companies.flatMap((company) =>
-            company.stored.filter((number) => day - number.since >= stay).map((number) => ({ company, number })),
-          )
-    if (rule.leastRisk) due.sort((a, b) => residual(a.number, day) - residual(b.number, day))
-    const released = new Set(due.map(({ number }) => number))
-    for (const { number } of due) {
-      free.unshift(number.id)
-      const before = (strays.get(number.id) ?? []).filter(({ day: shown }) => day - shown <= TAIL_DAYS)
-      strays.set(number.id, [...before, ...number.displays])
-    }
-    if (released.size > 0) for (const company of companies) company.stored = company.stored.filter((number) => !released.has(number))
-    if (day >= days / 2) activeDays += companies.reduce((sum, company) => sum + company.active.length, 0)
   }
-  const buffers = rule.drains ? BUFFER * count : 0
-  return { name: rule.name, inventory: inventory + buffers, wrongPerMillion: (1e6 * wrong) / calls, active: activeDays / (days / 2) }
+  const stock = rule.buffer * companies.filter(({ gone }) => !gone).length
+  return { name: rule.name, inventory: inventory + stock, wrongPerMillion: (1e6 * wrong) / calls, active: activeDays / (days / 2) }
 }
-
-/** Sessions that see a number at all. */
-const ASSIGNED_SHARE = 0.86
