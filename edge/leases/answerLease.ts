@@ -141,7 +141,7 @@ async function leaseCommand(
     page: request.page,
     startedAt: known.visit.startedAt,
     profile: known.profile,
-    slots: wanted.map(({ target: _, rule: __, ...wish }) => wish),
+    slots: wanted.map(({ target: _target, rule: _rule, ...wish }) => wish),
     preferRegion: settings.regions.prefer,
     overflow: overflowOf(settings),
     sink: sinkOf(settings),

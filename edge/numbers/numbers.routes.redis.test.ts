@@ -11,6 +11,18 @@ const [MOSCOW] = DEMO.targets
 const POOL = { site: DEMO.siteKey, route: MOSCOW!.route }
 const headers = { Authorization: `Bearer ${DEMO.adminKey}` }
 
+/** What these routes answer, as far as it is looked into. */
+interface Body {
+  bound: string[]
+  refused: unknown[]
+  items: { id: string; number: string; active: number; to: string; cause: string }[]
+  next: string | null
+  numbers: { active: unknown[] }
+  week: { load: unknown[] }
+  forecast: { size: number }[]
+  advice: unknown
+}
+
 describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
   let it: TestServices
   beforeAll(async () => {
@@ -20,9 +32,9 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
 
   async function post(path: string, body: unknown = '', more: Record<string, string> = {}) {
     const response = await it.app.request(path, { method: 'POST', headers: { ...headers, ...more }, body: typeof body === 'string' ? body : JSON.stringify(body) })
-    return { status: response.status, replayed: response.headers.get('idempotent-replayed'), body: (await response.json()) as Record<string, any> }
+    return { status: response.status, replayed: response.headers.get('idempotent-replayed'), body: (await response.json()) as Body }
   }
-  const get = async (path: string) => (await it.app.request(path, { headers })).json() as Promise<Record<string, any>>
+  const get = async (path: string) => (await it.app.request(path, { headers })).json() as Promise<Body>
   const imported = async (...numbers: string[]) => {
     const { body } = await post(`/v1/numbers/import?connection=${DEMO.connection}`, numbers.join('\n'))
     expect(body).toMatchObject({ added: numbers.length, refused: [] })
@@ -52,7 +64,7 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
         { line: 6, number: '+74957000003', reason: 'region: must be like RU-MOW, RU or RU-TOLLFREE' },
         { line: 7, number: '+74957000004', reason: 'connection: there is no con_nobody' },
         { line: 8, number: '+74957000005', reason: 'connection: must be the id of a connection' },
-        { line: 9, number: null, reason: 'a quote is not closed' },
+        { line: 9, number: null, reason: 'its quotes do not match' },
       ],
     }
 
@@ -158,7 +170,7 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
       expect(await it.services.hot.numbers.find(number)).toBeNull()
       expect((await it.services.hot.pool.state({ ...POOL, region: 'RU-SPE' as never })).draining).toEqual([])
       const { items } = await get(`${path}/history`)
-      expect(items.map(({ to, cause }: { to: string; cause: string }) => `${to} ${cause}`)).toEqual(['retired retire', 'draining rotation', 'active bind', 'free import'])
+      expect(items.map(({ to, cause }) => `${to} ${cause}`)).toEqual(['retired retire', 'draining rotation', 'active bind', 'free import'])
       expect((await get(`${path}/history?limit=1`)).next).toEqual(expect.any(String))
       expect((await post(`${path}/release`)).status).toBe(409)
     })
@@ -167,7 +179,7 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
       const [free] = await imported('+78127000010')
       expect((await post(`/v1/numbers/${encodeURIComponent(free!)}/release`)).status).toBe(409)
       const { items } = await get('/v1/numbers?limit=1')
-      expect((await post(`/v1/numbers/${encodeURIComponent(items[0].number)}/retire`)).status).toBe(403)
+      expect((await post(`/v1/numbers/${encodeURIComponent(items[0]!.number)}/retire`)).status).toBe(403)
     })
   })
 
@@ -196,7 +208,7 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
     test('is done once when both come at once', async () => {
       await imported('+78617000011', '+78617000012', '+78617000013', '+78617000014')
       const both = await Promise.all([1, 2, 3].map(() => post('/v1/numbers/bind', wish, { 'Idempotency-Key': 'k3' })))
-      const bound = new Set(both.filter(({ status }) => status === 200).flatMap(({ body }) => body.bound as string[]))
+      const bound = new Set(both.filter(({ status }) => status === 200).flatMap(({ body }) => body.bound))
       expect(bound.size).toBe(1)
       expect(both.every(({ status }) => status === 200 || status === 409)).toBe(true)
     })
@@ -207,12 +219,12 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
       await lease(it.app)
       await it.settle()
       const { items } = await get('/v1/pools')
-      const pool = items.find(({ id }: { id: string }) => id === `${DEMO.siteKey}.${MOSCOW!.route}.RU-MOW`)
+      const pool = items.find(({ id }) => id === `${DEMO.siteKey}.${MOSCOW!.route}.RU-MOW`)!
       expect(pool).toMatchObject({ region: 'RU-MOW', size: 10, measured: false, draining: 0, stock: 0 })
       const one = await get(`/v1/pools/${pool.id}`)
       expect(one.numbers.active.length).toBe(pool.active)
       expect(one.week.load[0]).toMatchObject({ visits: expect.any(Number), shared: 0 })
-      expect(one.forecast.map(({ size }: { size: number }) => size)).toEqual([5, 8, 10, 13, 15, 20])
+      expect(one.forecast.map(({ size }) => size)).toEqual([5, 8, 10, 13, 15, 20])
       expect(one.advice).toMatchObject({ kind: 'shrink', size: 10 })
     })
 

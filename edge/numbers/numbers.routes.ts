@@ -110,6 +110,6 @@ function moveItem({ cause, ...move }: { from: string | null; to: string; site: s
   return { ...move, cause: word.startsWith('pk_') ? 'rotation' : word }
 }
 
-function numberItem({ accountId: _, ownerId, ...row }: typeof numbers.$inferSelect) {
+function numberItem({ accountId: _account, ownerId, ...row }: typeof numbers.$inferSelect) {
   return { ...row, own: ownerId !== null }
 }

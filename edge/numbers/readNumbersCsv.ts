@@ -23,7 +23,7 @@ export function readNumbersCsv(text: string, { connection }: { connection?: stri
     if (content.trim() === '') continue
     const fields = fieldsOf(content)
     if (fields === null) {
-      result.refused.push({ line, number: null, reason: 'a quote is not closed' })
+      result.refused.push({ line, number: null, reason: 'its quotes do not match' })
       continue
     }
     const names = fields.map((name) => name.toLowerCase())
@@ -45,16 +45,19 @@ export function readNumbersCsv(text: string, { connection }: { connection?: stri
   return result
 }
 
-const FIELD = /(?:^|[,;\t])\s*(?:"((?:[^"]|"")*)"\s*(?=[,;\t]|$)|([^,;\t"]*)(?=[,;\t]|$))/y
+const PLAIN = /[^,;\t"]*/y
+const QUOTED = /\s*"((?:[^"]|"")*)"\s*/y
 
 /** Fields of one line parted by commas, semicolons or tabs; null if it is none. */
 function fieldsOf(line: string): string[] | null {
   const fields: string[] = []
-  FIELD.lastIndex = 0
-  while (FIELD.lastIndex < line.length || fields.length === 0) {
-    const found = FIELD.exec(line)
-    if (!found) return null
-    fields.push(found[1]?.replaceAll('""', '"').trim() ?? found[2]!.trim())
+  for (let at = 0; ; at++) {
+    QUOTED.lastIndex = PLAIN.lastIndex = at
+    const quoted = QUOTED.exec(line)
+    const [plain = ''] = quoted ? [] : (PLAIN.exec(line) ?? [])
+    fields.push(quoted ? quoted[1]!.replaceAll('""', '"').trim() : plain.trim())
+    at = quoted ? QUOTED.lastIndex : at + plain.length
+    if (at >= line.length) return fields
+    if (!/[,;\t]/.test(line[at]!)) return null
   }
-  return fields
 }
