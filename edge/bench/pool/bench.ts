@@ -2,9 +2,11 @@
  * `npm run bench:pool [-- --json]`: what a lease costs on a real Redis. The last line is one JSON object:
  * scriptMicros     Redis time of one lease (INFO commandstats, usec per EVALSHA) at 5,000 numbers with full rings, goal ≤ 50
  * growthRatio      the same at 100,000 numbers in one pool ÷ at 1,000, goal ≤ 1.3
- * floorRatio       leases a second ÷ runs a second of a script that moves the head and writes one hash field, goal ≥ 0.4
- * leasesPerSecond  on one pipelined connection at 5,000 numbers, server and parsing included
- * Every lease is of a new visitor and takes the rested head. Each figure is the median of its rounds.
+ * leasesPerSecond  at 5,000 numbers, 50 clients that each wait for their answer
+ * floorRatio       that rate ÷ the same clients' rate of a script that moves the head and writes one hash field, goal ≥ 0.4
+ * Every lease is of a new visitor, has two regions and three limits, and takes the rested head. What else the machine does only
+ * ever adds time, so each time is the lower quartile of its rounds and each rate the upper one; sizes and scripts take turns, and
+ * floorRatio is the median of the rounds' own ratios. Without --json the whole spread is printed, too.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -12,12 +14,13 @@ import { join } from 'node:path'
 import { findRedisServer } from '../../dev/redis/findRedisServer.ts'
 import { portableScript } from '../../dev/redis/scriptBook.ts'
 import { startRedis } from '../../dev/redis/startRedis.ts'
-import { poolKeys } from '../../pool/keys.ts'
+import { countsKey, hourOf, poolKeys } from '../../pool/keys.ts'
 import { POLICY } from '../../pool/policy.ts'
 import { LEASE_LUA } from '../../pool/redis/lease.lua.ts'
 import { leaseCall } from '../../pool/redis/poolCalls.ts'
+import { closedLoopRate } from './closedLoop.ts'
+import { encodeCommand } from './encodeCommand.ts'
 import { benchLease, fillPool, REGION, restPool, ROUTE, SITE } from './filledPool.ts'
-import { connectResp, encodeBatch } from './respClient.ts'
 
 const FLOOR_LUA = `
 local head = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
@@ -25,91 +28,104 @@ redis.call('ZADD', KEYS[1], ARGV[1], head)
 redis.call('HSET', KEYS[2], head, ARGV[2])
 return head
 `
-const ROUNDS = 25
+const ROUNDS = 21
 /** A round never leases a number twice. */
 const BATCH = 500
+const CLIENTS = 50
+/** One server a size, so that sizes can take turns. */
+const SIZES = [1_000, 5_000, 100_000]
 
 const binary = findRedisServer()
 if (binary === null) throw new Error('bench:pool needs a redis-server on the PATH')
-const dir = mkdtempSync(join(tmpdir(), 'rotary-bench-'))
-const redis = await startRedis({ binary, dir, durable: false })
-const { client } = redis
+const stops: (() => Promise<void>)[] = []
 let seed = 0
 
-try {
+interface Round {
+  micros: number
+  rate: number
+}
+
+async function open(size: number) {
+  const dir = mkdtempSync(join(tmpdir(), 'rotary-bench-'))
+  const redis = await startRedis({ binary: binary!, dir, durable: false })
+  stops.push(async () => {
+    await redis.stop()
+    rmSync(dir, { recursive: true, force: true })
+  })
+  const { client, port } = redis
   const leaseSha = (await client.script('LOAD', portableScript(LEASE_LUA))) as string
   const floorSha = (await client.script('LOAD', FLOOR_LUA)) as string
-  const wire = await connectResp(redis.port)
+  await fillPool(client, { size, holders: POLICY.ring, now: Date.now() })
 
-  const leaseBatch = (now: number) =>
-    encodeBatch(
-      Array.from({ length: BATCH }, () => {
-        const { keys, args } = leaseCall(benchLease(seed++, now), now)
-        return ['EVALSHA', leaseSha, keys.length, ...keys, ...args]
-      }),
-    )
-  const floorBatch = (now: number) => {
-    const { pool, holders } = poolKeys(SITE, ROUTE, REGION)
-    return encodeBatch(
-      Array.from({ length: BATCH }, () => {
-        const i = seed++
-        return ['EVALSHA', floorSha, 2, pool, `${holders}:floor`, now + POLICY.lease + i, `ses_${i}`]
-      }),
-    )
-  }
-  const timed = async (batch: Buffer) => {
+  const run = async (commands: Buffer[]): Promise<Round> => {
+    await restPool(client, { holders: POLICY.ring, now: Date.now(), count: 2 * BATCH })
     await client.config('RESETSTAT')
-    const from = performance.now()
-    await wire.send(batch)
-    const seconds = (performance.now() - from) / 1000
+    const rate = await closedLoopRate(port, commands, CLIENTS)
     const stats = await client.info('commandstats')
-    return { rate: BATCH / seconds, micros: Number(/cmdstat_evalsha:.*usec_per_call=([\d.]+)/.exec(stats)?.[1]) }
+    return { rate, micros: Number(/cmdstat_evalsha:.*usec_per_call=([\d.]+)/.exec(stats)?.[1]) }
   }
-  const measure = async (size: number, floor: boolean) => {
-    const now = Date.now()
-    await fillPool(client, { size, holders: POLICY.ring, now })
-    await wire.send(leaseBatch(now))
-    const rounds: { micros: number; rate: number; floorRate: number }[] = []
-    for (let round = 0; round < ROUNDS; round++) {
-      await restPool(client, { size, holders: POLICY.ring, now })
-      const lease = await timed(leaseBatch(now))
-      if (floor) await restPool(client, { size, holders: POLICY.ring, now })
-      rounds.push({ ...lease, floorRate: floor ? (await timed(floorBatch(now))).rate : 0 })
-    }
-    const { pool } = poolKeys(SITE, ROUTE, REGION)
-    if ((await client.zcard(pool)) !== size) throw new Error('the pool changed its size')
-    return {
-      micros: median(rounds.map(({ micros }) => micros)),
-      rate: median(rounds.map(({ rate }) => rate)),
-      floorRate: median(rounds.map(({ floorRate }) => floorRate)),
-      spread: `${Math.min(...rounds.map(({ micros }) => micros)).toFixed(1)}–${Math.max(...rounds.map(({ micros }) => micros)).toFixed(1)}`,
-    }
+  const { pool, holders } = poolKeys(SITE, ROUTE, REGION)
+  return {
+    lease: () => {
+      const now = Date.now()
+      return run(
+        Array.from({ length: BATCH }, () => {
+          const { keys, args } = leaseCall(benchLease(seed++, now), now)
+          return encodeCommand(['EVALSHA', leaseSha, keys.length, ...keys, ...args])
+        }),
+      )
+    },
+    floor: () => {
+      const now = Date.now()
+      return run(
+        Array.from({ length: BATCH }, () => {
+          seed += 1
+          return encodeCommand(['EVALSHA', floorSha, 2, pool, `${holders}:floor`, now + POLICY.lease + (seed % 1000), `ses_${seed}`])
+        }),
+      )
+    },
+    /** Every lease must have been what is meant to be measured. */
+    check: async () => {
+      const counts = Object.entries(await client.hgetall(countsKey(SITE, hourOf(Date.now()))))
+      const rested = counts.filter(([field]) => field.endsWith('|rested')).length
+      if (counts.length !== rested || (await client.zcard(pool)) !== size) throw new Error(`not all leases were rested ones: ${JSON.stringify(counts)}`)
+    },
   }
+}
 
-  const small = await measure(1_000, false)
-  const middle = await measure(5_000, true)
-  const large = await measure(100_000, false)
-  wire.close()
+try {
+  const [small, middle, large] = await Promise.all(SIZES.map(open))
+  const taken = { small: [] as Round[], middle: [] as Round[], large: [] as Round[], floor: [] as Round[] }
+  for (let round = 0; round <= ROUNDS; round++) {
+    taken.small.push(await small!.lease())
+    taken.large.push(await large!.lease())
+    taken.middle.push(await middle!.lease())
+    taken.floor.push(await middle!.floor())
+    // The first round loads and warms.
+    if (round === 0) for (const rounds of Object.values(taken)) rounds.length = 0
+  }
+  for (const pool of [small!, middle!, large!]) await pool.check()
+  const micros = (rounds: Round[]) => quantile(rounds.map((round) => round.micros), 0.25)
+  const rate = (rounds: Round[]) => quantile(rounds.map((round) => round.rate), 0.75)
   if (!process.argv.includes('--json')) {
-    for (const [size, { micros, spread, rate }] of [['1,000', small], ['5,000', middle], ['100,000', large]] as const) {
-      console.log(`${size.padStart(8)} numbers, rings of ${POLICY.ring}: ${micros.toFixed(1)} µs a lease (${spread}), ${Math.round(rate)} leases/s`)
+    for (const [name, rounds] of Object.entries(taken)) {
+      const at = (share: number) => quantile(rounds.map((round) => round.micros), share).toFixed(1)
+      console.log(`${name.padEnd(6)} ${at(0)} · ${at(0.25)} · ${at(0.5)} · ${at(1)} µs in Redis (least, quartile, median, most), ${Math.round(rate(rounds))} a second`)
     }
-    console.log(`least script: ${Math.round(middle.floorRate)} runs/s`)
   }
   const figures = {
-    scriptMicros: round2(middle.micros),
-    growthRatio: round2(large.micros / small.micros),
-    floorRatio: round2(middle.rate / middle.floorRate),
-    leasesPerSecond: Math.round(middle.rate),
+    scriptMicros: round2(micros(taken.middle)),
+    growthRatio: round2(micros(taken.large) / micros(taken.small)),
+    floorRatio: round2(quantile(taken.middle.map((round, i) => round.rate / taken.floor[i]!.rate), 0.5)),
+    leasesPerSecond: Math.round(rate(taken.middle)),
   }
   console.log(JSON.stringify(figures))
 } finally {
-  await redis.stop()
-  rmSync(dir, { recursive: true, force: true })
+  for (const stop of stops) await stop()
 }
 
-function median(list: number[]): number {
-  return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!
+function quantile(list: number[], share: number): number {
+  return list.toSorted((a, b) => a - b)[Math.round((list.length - 1) * share)]!
 }
 
 function round2(n: number): number {

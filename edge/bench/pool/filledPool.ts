@@ -8,7 +8,7 @@ import type { LeaseCommand } from '../../pool/pool.port.ts'
 export const SITE = 'pk_bench' as SiteKey
 export const ROUTE = 'rou_01970000000070008000000000000001' as RouteId
 export const REGION = 'RU-MOW' as RegionCode
-export const CHAIN = [REGION, 'RU-MOS' as RegionCode, 'RU' as RegionCode]
+const CHAIN = [REGION, 'RU' as RegionCode]
 
 const hex = (n: number) => n.toString(16).padStart(32, '0')
 export const numberAt = (i: number) => `+7495${String(i).padStart(7, '0')}` as E164
@@ -39,20 +39,23 @@ export async function fillPool(client: Redis, { size, holders, now }: { size: nu
   }
 }
 
-/** Rests every number again and ends what pages held it, so that the next lease finds what the first one found. */
-export async function restPool(client: Redis, { size, holders, now }: { size: number; holders: number; now: number }): Promise<void> {
+/**
+ * Rests the numbers that were held again and ends what pages held them, so that the next lease finds what the first one found.
+ * `count`: of the latest released; more than were leased.
+ */
+export async function restPool(client: Redis, { holders, now, count }: { holders: number; now: number; count: number }): Promise<void> {
   const { pool, holders: rings } = poolKeys(SITE, ROUTE, REGION)
-  for (let from = 0; from < size; from += 1000) {
-    const numbers = Array.from({ length: Math.min(1000, size - from) }, (_, i) => from + i)
-    await client
-      .pipeline()
-      .zadd(pool, ...numbers.flatMap((i) => [now - HOUR - (i % 60) * MINUTE, numberAt(i)]))
-      .hset(rings, ...numbers.flatMap((i) => ring(holders, i, now).slice(0, 2)))
-      .exec()
-  }
+  const held = await client.zrange(pool, now, '+inf', 'BYSCORE', 'LIMIT', 0, count)
+  if (held.length === 0) return
+  const indexes = held.map((number) => Number(number.slice(5)))
+  await client
+    .pipeline()
+    .zadd(pool, ...indexes.flatMap((i) => [now - HOUR - (i % 60) * MINUTE, numberAt(i)]))
+    .hset(rings, ...indexes.flatMap((i) => ring(holders, i, now).slice(0, 2)))
+    .exec()
 }
 
-/** The lease of a new visitor: one slot, three regions, all three limits. */
+/** The lease of a new visitor: one slot, two regions, all three limits. */
 export function benchLease(i: number, now: number): LeaseCommand {
   const id = hex(0x1000000 + i)
   return {

@@ -6,16 +6,18 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  * Keeps or ends a page's lease and notes taps, copies and intent; ROTATION.md "Beacon" and "Hide".
  *
  * KEYS     see ROTATION_LUA
- * ARGV     see ROTATION_LUA; own: hidden 0|1 · leasedAt ms · events (JSON array) · number of slots, then of each: name, route,
+ * ARGV     see ROTATION_LUA; own: tapOnce ms · leaseMax ms · hidden 0|1 · leasedAt ms · events (JSON array) · number of slots, then of each: name, route,
  *          exclusive 0|1, number, index of its pool (0 = static, sink or overflow number), shared 0|1 of such a number,
  *          tap, copy, intent (ms since the epoch, 0 = none), number of steps, index of each step's pool
  * returns  'unbuilt' | 'A|at' and per slot, after a ';', 'K|slot|shared' (kept) | 'G|slot' (gone) | 'L|…' as of LEASE_LUA (replaced)
  */
 export const BEACON_LUA = `#!lua flags=allow-key-locking
-${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${RING_OF_HELD_LUA}${CHOICE_LUA}
+${CLOCK_LUA}${ROTATION_LUA}
+local tapOnce, leaseMax = tonumber(shift()), tonumber(shift())
+${RING_LUA}${RING_OF_HELD_LUA}${CHOICE_LUA}
 if not redis.call('HGET', KEYS[1], 'built') then return 'unbuilt' end
 local hidden, leasedAt, events = shift() == '1', tonumber(shift()), shift()
-local ends = leasedAt + tonumber(ARGV[17])
+local ends = leasedAt + leaseMax
 
 -- What the visitor's hash says of the lease's end: finish for number, if it is there.
 local function lasts(slot, number, finish)
@@ -86,7 +88,7 @@ local function replace(slot, ring, bound)
       step, number, how, score = soonest(slot.chain)
     elseif overflow ~= 'original' and not taken[overflow] and #slot.chain > 0 then
       finish(slot, ring)
-      return leased(slot.name, slot.route, ARGV[9], overflow, 'overflow', -1, '', true)
+      return leased(slot.name, slot.route .. '|' .. ARGV[9], overflow, 'overflow', -1, '', true)
     end
   end
   finish(slot, ring)

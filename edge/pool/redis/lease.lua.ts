@@ -39,9 +39,9 @@ if suspect then
   for i = 1, #slots do
     local slot = slots[i]
     if sink ~= '' and not taken[sink] then
-      slot.answer = leased(slot.name, slot.route, ARGV[11], sink, 'sink', -1, '', false)
+      slot.answer = leased(slot.name, slot.route .. '|' .. ARGV[11], sink, 'sink', -1, '', false)
     else
-      count(slot.route, ARGV[11], 'refused')
+      count(slot.route .. '|' .. ARGV[11], 'refused')
       slot.answer = 'R|' .. slot.name .. '|' .. slot.route
     end
   end
@@ -49,7 +49,7 @@ else
   for i = 1, #slots do
     local slot = slots[i]
     if slot.fixed ~= '' and not taken[slot.fixed] then
-      slot.answer = leased(slot.name, slot.route, slot.region, slot.fixed, 'static', -1, '', false)
+      slot.answer = leased(slot.name, slot.route .. '|' .. slot.region, slot.fixed, 'static', -1, '', false)
     end
   end
   -- The visitor's own numbers first, so that no other slot of his takes them.
@@ -58,10 +58,10 @@ else
     if not slot.answer and visitor ~= '' then
       slot.previous = redis.call('HGET', KEYS[4], slot.name)
       if slot.previous then
-        local number, route, region = string.match(slot.previous, '^([^|]*)|([^|]*)|([^|]*)|')
+        local number, place = string.match(slot.previous, '^([^|]*)|([^|]*|[^|]*)|')
         local step, p
         for s = 1, #slot.chain do
-          if not p and ARGV[25 + 3 * slot.chain[s]] == route and ARGV[26 + 3 * slot.chain[s]] == region then step, p = s, slot.chain[s] end
+          if not p and ARGV[24 + 2 * slot.chain[s]] == place then step, p = s, slot.chain[s] end
         end
         local score = p and not taken[number] and tonumber(redis.call('ZSCORE', KEYS[5 * p], number) or nil)
         if score then
@@ -85,19 +85,19 @@ else
           if tonumber(last) > now then held = held + 1 end
         end
       end
-      if #slot.chain > 0 and held < tonumber(ARGV[23]) then
+      if #slot.chain > 0 and held < tonumber(ARGV[22]) then
         local step, number, how, score = unheld(slot.chain, slot.exclusive, false)
         if not step and not slot.exclusive then
           if overflow == 'share' then
             step, number, how, score = soonest(slot.chain)
           elseif overflow ~= 'original' and not taken[overflow] then
-            slot.answer = leased(slot.name, slot.route, ARGV[9], overflow, 'overflow', -1, '', true)
+            slot.answer = leased(slot.name, slot.route .. '|' .. ARGV[9], overflow, 'overflow', -1, '', true)
           end
         end
         if step then slot.answer = give(slot.name, slot.chain[step], step, number, how, score, slot.previous) end
       end
       if not slot.answer then
-        count(slot.route, #slot.chain > 0 and ARGV[26 + 3 * slot.chain[1]] or '', 'exhausted')
+        count(#slot.chain > 0 and ARGV[24 + 2 * slot.chain[1]] or slot.route .. '|', 'exhausted')
         slot.answer = 'E|' .. slot.name .. '|' .. slot.route
       end
     end
@@ -107,8 +107,8 @@ end
 local answers = {}
 for i = 1, #slots do answers[i] = slots[i].answer end
 local given = table.concat(answers, ';')
-redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[12], 'x', suspect and 1 or 0, 'a', given, 'v', visit)
-local answer = 'A|' .. now .. '|' .. (suspect and 1 or 0) .. '|' .. (limited and 1 or 0) .. '|' .. session .. '|' .. visitor .. ';' .. given
-redis.call('SET', KEYS[answerKey], answer, 'PXAT', now + tonumber(ARGV[25]))
+redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[12] .. (suspect and '|1' or '|0'), 'a', given, 'v', visit)
+local answer = 'A|' .. now .. (suspect and '|1|' or '|0|') .. (limited and '1|' or '0|') .. session .. '|' .. visitor .. ';' .. given
+redis.call('SET', KEYS[answerKey], answer, 'PXAT', now + tonumber(ARGV[23]))
 return { 0, answer }
 `

@@ -43,7 +43,7 @@ export function packRotation(
     index.set(name, index.size + 1)
     const of = poolKeys(site, route, region)
     keys.push(of.pool, of.holders, of.drain, of.stock, of.burst)
-    pools.push(route, region, cap)
+    pools.push(name, cap)
   }
   for (const { route, chain } of slots) for (const step of chain) add(route, step.region, growthCap(step, policy))
   for (const { route, region } of held) add(route, region, 0)
@@ -66,14 +66,12 @@ export function packRotation(
     policy.stickyRest,
     policy.visitLength,
     policy.lease,
-    policy.leaseMax,
     policy.ring,
     policy.burstFloor,
     policy.burstShare,
     policy.burstWindow,
     policy.sticky,
     policy.liveLeases,
-    policy.tapOnce,
     policy.retry,
     (hour + 1) * HOUR + COUNTS_LIFE,
     index.size,

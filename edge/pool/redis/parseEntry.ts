@@ -21,7 +21,7 @@ export function parseEntry(site: SiteKey, [id, flat]: StreamEntry): OutboxEntry 
         session: head[1] as SessionId,
         visitor: head[2] ? (head[2] as VisitorId) : null,
         page: head[3] as PageId,
-        suspect: field('x') === '1',
+        suspect: head[4] === '1',
         slots: parseSlotLeases(field('a')),
         visit: field('v'),
       }

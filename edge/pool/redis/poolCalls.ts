@@ -44,11 +44,11 @@ export function leaseCall(command: LeaseCommand, now: number): ScriptCall<LeaseO
 }
 
 export function beaconCall(command: BeaconCommand, now: number): ScriptCall<BeaconOutcome> {
-  const { session, page, state, slots } = command
+  const { session, page, state, slots, policy } = command
   requirePlain(namesOf(command))
   const held = slots.filter(({ how }) => isPooled(how))
   const { keys, args, indexOf } = packRotation(command, { head: `${session}|${page}|${state}`, slots, held, now })
-  args.push(state === 'hidden' ? 1 : 0, command.leasedAt, command.events, slots.length)
+  args.push(policy.tapOnce, policy.leaseMax, state === 'hidden' ? 1 : 0, command.leasedAt, command.events, slots.length)
   for (const wish of slots) {
     const { slot, route, exclusive, number, region, how, signs } = wish
     args.push(slot, route, exclusive ? 1 : 0, number, isPooled(how) ? indexOf(route, region) : 0, how === 'overflow' ? 1 : 0)

@@ -7,7 +7,8 @@
  *     field <number>#i   record of an older holder, i = 0 … K-2, written round in a ring
  *
  * A record is `session,<shown:13><seen:13><tap:13><copy:13><intent:13><device><suspect>,visitor,region,weight`. Moments are ms
- * since the epoch, 13 digits, 0 = never. `released` is the number's score in its pool, kept here too so that it outlives draining.
+ * since the epoch, 13 digits, 0 = never. `released` is the number's score in its pool, kept here too so that it outlives draining;
+ * no page in it ends later.
  *
  * Needs the locals now, session, visitor, page, tail (the record from <device> on), ringSize and tapOnce. Functions use globals of
  * Lua rather than locals for it: making a closure costs more the more locals it captures.
@@ -16,23 +17,24 @@ export const RING_LUA = `
 local NEVER = '0000000000000'
 
 local function open(raw)
-  if not raw then return { call = NEVER, released = 0, next = 0, live = {} } end
+  if not raw then return { front = 'H' .. NEVER, released = 0, next = 0, live = {} } end
   local start, live = string.find(raw, ';', 32, true), {}
-  if (start or #raw + 1) > 32 then
+  local released = tonumber(string.sub(raw, 15, 27))
+  -- No page shows it longer than that.
+  if released > now then
     for at, finish, owner, who in string.gmatch(string.sub(raw, 32, (start or 0) - 1), '@([^,]*),(%d+),([^,]*),([^@;]*)') do
-      finish = tonumber(finish)
-      if finish > now then live[#live + 1] = { at, finish, owner, who } end
+      if tonumber(finish) > now then live[#live + 1] = { at, tonumber(finish), owner, who } end
     end
   end
-  return { call = string.sub(raw, 2, 14), released = tonumber(string.sub(raw, 15, 27)), next = tonumber(string.sub(raw, 30, 31)),
-    live = live, newest = start and string.sub(raw, start + 1) }
+  return { front = string.sub(raw, 1, 14), released = released, next = tonumber(string.sub(raw, 30, 31)), live = live,
+    newest = start and string.sub(raw, start + 1) }
 end
 
 local function store(ring, holders, number)
-  local text = string.format('H%s%013d%02d%02d', ring.call, ring.released, ringSize, ring.next)
+  local text = ring.front .. string.format('%013d%02d%02d', ring.released, ringSize, ring.next)
   for i = 1, #ring.live do
     local entry = ring.live[i]
-    text = text .. string.format('@%s,%013d,%s,%s', entry[1], entry[2], entry[3], entry[4])
+    text = text .. '@' .. entry[1] .. ',' .. entry[2] .. ',' .. entry[3] .. ',' .. entry[4]
   end
   if ring.newest then text = text .. ';' .. ring.newest end
   if ring.slot then
@@ -67,12 +69,12 @@ local function push(ring, number, shown)
     ring.slot, ring.record = number .. '#' .. ring.next, ring.newest
     ring.next = (ring.next + 1) % (ringSize - 1)
   end
-  ring.newest = session .. string.format(',%013d%013d', shown, now) .. NEVER .. NEVER .. NEVER .. tail
+  ring.newest = session .. ',' .. shown .. now .. NEVER .. NEVER .. NEVER .. tail
 end
 
 local function seenNow(record)
   local at = #session + 14
-  return string.sub(record, 1, at) .. string.format('%013d', now) .. string.sub(record, at + 14)
+  return string.sub(record, 1, at) .. now .. string.sub(record, at + 14)
 end
 
 -- This page shows the number until finish.

@@ -6,19 +6,19 @@
  * ARGV  1 session · 2 visitor ('' = none) · 3 page · 4 startedAt ms · 5 tail of the holder's record · 6 suspect 0|1 ·
  *       7 stay in the exact region 0|1 · 8 overflow: share | original | a number · 9 its region · 10 sink number ('' = none) ·
  *       11 its region · 12 outbox head ·
- *       policy: 13 growBelow ms · 14 stickyRest ms · 15 visitLength ms · 16 lease ms · 17 leaseMax ms · 18 ring · 19 burstFloor ·
- *       20 burstShare · 21 burstWindow ms · 22 sticky ms · 23 liveLeases · 24 tapOnce ms · 25 retry ms ·
- *       26 expiry of the counts, ms since the epoch · 27 number of pools n · then per pool p, from ARGV[25 + 3 * p]: route, region,
- *       cap of active numbers · then the script's own, from ARGV[arg]
+ *       policy: 13 growBelow ms · 14 stickyRest ms · 15 visitLength ms · 16 lease ms · 17 ring · 18 burstFloor · 19 burstShare ·
+ *       20 burstWindow ms · 21 sticky ms · 22 liveLeases · 23 retry ms ·
+ *       24 expiry of the counts, ms since the epoch · 25 number of pools n · then per pool p, from ARGV[24 + 2 * p]: its place
+ *       (`route|region`) and cap of active numbers · then the script's own, by shift()
  *
  * Names hold none of `| ; , @ #`, which separate them in what is stored.
  */
 export const ROTATION_LUA = `
 local session, visitor, page, startedAt, tail = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
 local suspect, prefer, overflow, sink = ARGV[6] == '1', ARGV[7] == '1', ARGV[8], ARGV[10]
-local growBelow, leaseLength, ringSize, tapOnce = tonumber(ARGV[13]), tonumber(ARGV[16]), tonumber(ARGV[18]), tonumber(ARGV[24])
-local pools = tonumber(ARGV[27])
-local arg = 27 + 3 * pools
+local growBelow, leaseLength, ringSize = tonumber(ARGV[13]), tonumber(ARGV[16]), tonumber(ARGV[17])
+local pools = tonumber(ARGV[25])
+local arg = 25 + 2 * pools
 local function shift()
   arg = arg + 1
   return ARGV[arg]
@@ -30,13 +30,13 @@ export const CHOICE_LUA = `
 -- Numbers that this answer already uses, or that the page must not be given again.
 local taken, takenCount = {}, 0
 
-local function count(route, region, how)
-  if redis.call('HINCRBY', KEYS[3], route .. '|' .. region .. '|' .. how, 1) == 1 then redis.call('PEXPIREAT', KEYS[3], tonumber(ARGV[26])) end
+local function count(place, how)
+  if redis.call('HINCRBY', KEYS[3], place .. '|' .. how, '1') == 1 then redis.call('PEXPIREAT', KEYS[3], ARGV[24]) end
 end
 
 -- The longest rested number of pool p that is not taken, and its score.
 local function longestRested(p)
-  local list = redis.call('ZRANGE', KEYS[5 * p], 0, takenCount, 'WITHSCORES')
+  local list = redis.call('ZRANGE', KEYS[5 * p], '0', takenCount, 'WITHSCORES')
   for i = 1, #list, 2 do
     if not taken[list[i]] then return list[i], tonumber(list[i + 1]) end
   end
@@ -47,7 +47,7 @@ local function hasRested(score) return now - score >= growBelow end
 -- A number enters the rotation of pool p, with the rest that it has had.
 local function enter(p, number, score, move)
   redis.call('ZADD', KEYS[5 * p], score, number)
-  redis.call('XADD', KEYS[2], '*', 't', 'moved', 'h', number .. '|' .. ARGV[25 + 3 * p] .. '|' .. ARGV[26 + 3 * p] .. '|' .. move)
+  redis.call('XADD', KEYS[2], '*', 't', 'moved', 'h', number .. '|' .. ARGV[24 + 2 * p] .. '|' .. move)
   return number, move, score
 end
 
@@ -72,9 +72,9 @@ local function fresh(p)
     local candidate = unused[i]
     if not taken[candidate] then
       local active, burst = redis.call('ZCARD', KEYS[5 * p]), KEYS[5 * p + 4]
-      if active >= tonumber(ARGV[27 + 3 * p]) then return nil end
-      if tonumber(redis.call('GET', burst) or 0) >= math.max(tonumber(ARGV[19]), math.ceil(tonumber(ARGV[20]) * active)) then return nil end
-      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, now + tonumber(ARGV[21])) end
+      if active >= tonumber(ARGV[25 + 2 * p]) then return nil end
+      if tonumber(redis.call('GET', burst) or 0) >= math.max(tonumber(ARGV[18]), math.ceil(tonumber(ARGV[19]) * active)) then return nil end
+      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, now + tonumber(ARGV[20])) end
       redis.call('ZREM', KEYS[5 * p + 3], candidate)
       return enter(p, candidate, 0, 'grown')
     end
@@ -107,27 +107,28 @@ local function soonest(chain)
   end
 end
 
-local function leased(slot, route, region, number, how, step, rest, shared)
+local function leased(slot, place, number, how, step, rest, shared)
   taken[number] = true
   takenCount = takenCount + 1
-  count(route, region, how)
-  return 'L|' .. slot .. '|' .. route .. '|' .. region .. '|' .. number .. '|' .. how .. '|' .. step .. '|' .. rest .. (shared and '|1' or '|0')
+  count(place, how)
+  return 'L|' .. slot .. '|' .. place .. '|' .. number .. '|' .. how .. '|' .. step .. '|' .. rest .. (shared and '|1' or '|0')
 end
 
 -- Gives the number of pool p to the session. previous: what the visitor's hash says of the slot.
 local function give(slot, p, step, number, how, score, previous)
-  local route, region, finish = ARGV[25 + 3 * p], ARGV[26 + 3 * p], now + leaseLength
-  local ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
+  local place, holders, finish = ARGV[24 + 2 * p], KEYS[5 * p + 1], now + leaseLength
+  local ring = open(redis.call('HGET', holders, number))
   local _, others = watched(ring)
   if isNewest(ring) then ring.newest = seenNow(ring.newest) else push(ring, number, now) end
   live(ring, finish)
   if finish > ring.released then ring.released = finish end
-  store(ring, KEYS[5 * p + 1], number)
-  redis.call('ZADD', KEYS[5 * p], 'XX', 'GT', finish, number)
+  store(ring, holders, number)
+  local ends = tostring(finish)
+  redis.call('ZADD', KEYS[5 * p], 'XX', 'GT', ends, number)
   if visitor ~= '' then
-    local own = number .. '|' .. route .. '|' .. region .. '|' .. finish
+    local own = number .. '|' .. place .. '|' .. ends
     if previous then
-      local room = tonumber(ARGV[23]) - 1
+      local room = tonumber(ARGV[22]) - 1
       for entry in string.gmatch(previous, '[^;]+') do
         local other, last = string.match(entry, '^([^|]*)|.*|(%d+)$')
         if other ~= number and tonumber(last) > now and room > 0 then
@@ -136,8 +137,8 @@ local function give(slot, p, step, number, how, score, previous)
       end
     end
     redis.call('HSET', KEYS[4], slot, own)
-    redis.call('PEXPIREAT', KEYS[4], now + tonumber(ARGV[22]))
+    redis.call('PEXPIREAT', KEYS[4], now + tonumber(ARGV[21]))
   end
-  return leased(slot, route, region, number, how, step - 1, score == 0 and '' or now - score, others)
+  return leased(slot, place, number, how, step - 1, score == 0 and '' or now - score, others)
 end
 `

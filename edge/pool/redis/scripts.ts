@@ -11,8 +11,8 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
-  lease: { lua: LEASE_LUA, sha: '92c4d77392e45ba53f65d0e6e46e59b099cc228b' },
-  beacon: { lua: BEACON_LUA, sha: 'a11028bdd7b0450f9ec346289ee4f31207e717a6' },
+  lease: { lua: LEASE_LUA, sha: 'e8e72a0453027179c1193097fd3d563646d2244d' },
+  beacon: { lua: BEACON_LUA, sha: '2776a7e80328f1f0c71a63d0213ce1c178d3f4e5' },
   call: { lua: CALL_LUA, sha: '531ee6405c0314411e5eaa900838a0fc13f65896' },
   history: { lua: HISTORY_LUA, sha: '36c46bbbaeee8c362cf93b81a5dc7687c47218bc' },
   fill: { lua: FILL_LUA, sha: '25b993b7bf76da7daa400b581837d4e4cd3a1781' },
