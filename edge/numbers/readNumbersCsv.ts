@@ -17,6 +17,7 @@ export function readNumbersCsv(text: string, { connection }: { connection?: stri
   const result: NumbersCsv = { rows: [], refused: [] }
   const seen = new Map<E164, number>()
   let columns: readonly string[] = COLUMNS
+  let first = true
   const lines = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/)
   for (const [index, content] of lines.entries()) {
     const line = index + 1
@@ -27,7 +28,9 @@ export function readNumbersCsv(text: string, { connection }: { connection?: stri
       continue
     }
     const names = fields.map((name) => name.toLowerCase())
-    if (result.rows.length + result.refused.length === 0 && names.includes('number')) {
+    const isHead = first && names.includes('number')
+    first = false
+    if (isHead) {
       columns = names
       continue
     }
