@@ -11,6 +11,12 @@ import { createTestServices, type TestServices } from './dev/testServices.ts'
 
 const admin = { Authorization: `Bearer ${DEMO.adminKey}` }
 
+interface Answer {
+  items: { externalId: string; visit: { source: string }; attribution: { session: string } }[]
+  numbers: { number: string }[]
+  events: unknown[]
+}
+
 describe.skipIf(!hasRedisServer)('the loop', () => {
   let it: TestServices
   beforeAll(async () => {
@@ -18,7 +24,7 @@ describe.skipIf(!hasRedisServer)('the loop', () => {
   }, 60_000)
   afterAll(() => it.stop())
 
-  const get = async (path: string) => (await it.app.request(path, { headers: admin })).json() as Promise<Record<string, any>>
+  const get = async (path: string) => (await it.app.request(path, { headers: admin })).json() as Promise<Answer>
   const beacon = async (answer: LeaseAnswer, over: Partial<BeaconRequest> = {}) =>
     (await (
       await post(it.app, '/v1/beacons', { token: answer.token, page: aVisit().page, state: 'visible', at: Date.now(), ...over })
@@ -101,7 +107,7 @@ describe.skipIf(!hasRedisServer)('the loop', () => {
       pageViews: 1,
     })
     expect(session.numbers).toHaveLength(1)
-    expect(session.numbers[0].number).toBe(answer.slots[0]!.number!.e164)
+    expect(session.numbers[0]!.number).toBe(answer.slots[0]!.number!.e164)
     expect(session.events).toHaveLength(1)
   })
 
@@ -123,10 +129,10 @@ describe.skipIf(!hasRedisServer)('the loop', () => {
     await it.settle()
     const { items } = await get('/v1/calls')
     for (const [index, visitor] of visitors.entries()) {
-      const stored = items.filter((item: { externalId: string }) => item.externalId === `two-${index}`)
+      const stored = items.filter((item) => item.externalId === `two-${index}`)
       expect(stored).toHaveLength(1)
       expect(stored[0]).toMatchObject({ status: 'answered', talkSec: 65, attribution: { session: visitor.session } })
-      expect(stored[0].visit.source).toBe(index === 0 ? 'google' : 'yandex')
+      expect(stored[0]!.visit.source).toBe(index === 0 ? 'google' : 'yandex')
     }
   })
 

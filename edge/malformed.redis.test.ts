@@ -12,7 +12,7 @@ const VALUES: unknown[] = [
   null,
   0,
   -1,
-  1e400,
+  Number.MAX_VALUE,
   '',
   'x',
   '\u0000',

@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 import { type Bindings, buildServices } from './buildServices.ts'
+import type { DoorbellMessage } from './jobs/doorbell.ts'
 import { takeMessages } from './jobs/takeMessages.ts'
 import { runJobs } from './jobs/runJobs.ts'
 
@@ -20,4 +21,4 @@ export default {
   fetch: (request, env, ctx) => servicesAndApp(env).app.fetch(request, env, ctx),
   queue: (batch, env) => takeMessages(servicesAndApp(env).services, batch),
   scheduled: (controller, env) => runJobs(servicesAndApp(env).services, controller.cron),
-} satisfies ExportedHandler<Bindings, import('./jobs/doorbell.ts').DoorbellMessage>
+} satisfies ExportedHandler<Bindings, DoorbellMessage>
