@@ -14,6 +14,7 @@ export type SiteId = Brand<'SiteId'>
 export type RouteId = Brand<'RouteId'>
 export type ConnectionId = Brand<'ConnectionId'>
 export type CallId = Brand<'CallId'>
+export type WebhookId = Brand<'WebhookId'>
 /** First-party id of a browser, `vis_…`. */
 export type VisitorId = Brand<'VisitorId'>
 /** One visit, `ses_…`. */

@@ -20,6 +20,8 @@ const EnvSchema = v.object({
   ROTARY_OPERATOR: v.optional(v.string(), ''),
   /** Where numbers are ordered: an address that takes orders, with the secret that signs them; without one, a CSV file. */
   NUMBER_SUPPLIER_URL: v.optional(v.pipe(v.string(), v.url())),
+  /** `host:port` pairs parted by commas that webhooks may reach although they are not public; on the embedded default only. */
+  ROTARY_ALLOW_PRIVATE: v.optional(v.string(), ''),
   /** `whsec_` and base64, as Standard Webhooks write it. */
   NUMBER_SUPPLIER_SECRET: v.optional(v.pipe(v.string(), v.regex(/^whsec_[A-Za-z0-9+/]{16,}=*$/, 'must be whsec_ and base64'))),
 })
@@ -36,6 +38,8 @@ export interface Config {
   masterKey: string
   publicUrl: string
   embedded: boolean
+  /** `host:port` that webhooks may reach although it is not public. */
+  allowPrivate: string[]
   /** Null = nobody fills the shared inventory by API. */
   operator: AccountId | null
   supplier: { url: string; /** Base64; null = the address gives a CSV file. */ secret: string | null } | null
@@ -52,6 +56,7 @@ export function parseEnv(env: object): Config {
     masterKey: parsed.MASTER_KEY,
     publicUrl: parsed.PUBLIC_URL.replace(/\/$/, ''),
     embedded: parsed.ROTARY_EMBEDDED === '1',
+    allowPrivate: parsed.ROTARY_EMBEDDED === '1' ? parsed.ROTARY_ALLOW_PRIVATE.split(',').filter(Boolean) : [],
     operator: parsed.ROTARY_OPERATOR ? (parsed.ROTARY_OPERATOR as AccountId) : null,
     supplier: parsed.NUMBER_SUPPLIER_URL
       ? { url: parsed.NUMBER_SUPPLIER_URL, secret: parsed.NUMBER_SUPPLIER_SECRET?.slice('whsec_'.length) ?? null }

@@ -100,6 +100,21 @@ export const calls = pgTable(
   ],
 )
 
+/** What a person says of who brought a call; kept apart from what the rule says, so that it can be taken back. */
+export const attributionCorrections = pgTable('attribution_corrections', {
+  callId: text('call_id').$type<CallId>().primaryKey(),
+  accountId: text('account_id').$type<AccountId>().notNull(),
+  /** Null = none of the visits. */
+  session: text('session').$type<SessionId>(),
+  visitor: text('visitor').$type<VisitorId>(),
+  /** Where the person knows the source but no visit. */
+  source: text('source'),
+  note: text('note'),
+  /** Id of the key that said so. */
+  by: text('by_key').notNull(),
+  at: moment('at').notNull(),
+})
+
 /** What providers told, each thing once; the calls are folded from it. */
 export const callEvents = pgTable(
   'call_events',

@@ -40,6 +40,7 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
       masterKey: TEST_MASTER_KEY,
       publicUrl: 'http://edge.test',
       embedded: true,
+      allowPrivate: [],
       operator: null,
       supplier: null,
     },

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or } from 'drizzle-orm'
 import { Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
 import { DEFAULT_BACKGROUND } from '../attribution/attributeCall.ts'
@@ -19,6 +19,9 @@ import { hourlyDemand } from './hourlyDemand.store.ts'
 import { parsePoolId, poolId } from './poolId.ts'
 import { poolWeek } from './poolWeek.store.ts'
 import { type SitePool, sitePools } from './sitePools.store.ts'
+
+/** Calls have events too, at `/v1/live` and by webhook. */
+const OF_POOLS = inArray(events.type, ['pool.low', 'pool.exhausted', 'pool.repaired', 'number.unhealthy'])
 
 /** What attribution aims at; its threshold follows the account's own calls, a forecast takes what it begins with. */
 const PRECISION = 0.98
@@ -45,7 +48,7 @@ poolsRoutes.get('/events', async (c) => {
   const rows = await services.db
     .select({ id: events.id, type: events.type, data: events.data, at: events.at })
     .from(events)
-    .where(and(services.config.operator === principal.account ? or(mine, isNull(events.accountId)) : mine, before(events.at, events.id, after)))
+    .where(and(OF_POOLS, services.config.operator === principal.account ? or(mine, isNull(events.accountId)) : mine, before(events.at, events.id, after)))
     .orderBy(desc(events.at), desc(events.id))
     .limit(limit + 1)
   return c.json(toPage(rows, { limit, key: ({ at, id }) => ({ at: at.toISOString(), id }), item: (row) => row }))
