@@ -19,7 +19,7 @@ if not redis.call('HGET', KEYS[1], 'built') then return 'unbuilt' end
 local hidden, leasedAt, events = shift() == '1', tonumber(shift()), shift()
 local ends = leasedAt + leaseMax
 
--- What the visitor's hash says of the lease's end: finish for number, if it is there.
+-- What the visitor's hash says of the lease's end: finish (text) for number, if it is there.
 local function lasts(slot, number, finish)
   if visitor == '' then return end
   local list = redis.call('HGET', KEYS[4], slot)
@@ -38,13 +38,13 @@ end
 local function keep(slot, ring, finish)
   local holders = KEYS[5 * slot.p + 1]
   local record = mine(ring, holders, slot.number)
-  if record then rewrite(ring, seenNow(record)) else push(ring, slot.number, math.min(leasedAt, now)) end
+  if record then rewrite(ring, seenNow(record)) else push(ring, slot.number, moment(math.min(leasedAt, now))) end
   live(ring, finish)
   sign(ring, holders, slot.number, slot.tap, slot.copy, slot.intent)
   if finish > ring.released then ring.released = finish end
   store(ring, holders, slot.number)
   redis.call('ZADD', KEYS[5 * slot.p], 'XX', 'GT', finish, slot.number)
-  lasts(slot.name, slot.number, finish)
+  lasts(slot.name, slot.number, moment(finish))
   local _, others = watched(ring)
   return 'K|' .. slot.name .. '|' .. (others and 1 or 0)
 end
@@ -57,7 +57,7 @@ local function finish(slot, ring)
   store(ring, holders, slot.number)
   if ended then
     redis.call('ZADD', KEYS[5 * slot.p], 'XX', ring.released, slot.number)
-    lasts(slot.name, slot.number, now)
+    lasts(slot.name, slot.number, stamp)
   end
 end
 
@@ -127,5 +127,5 @@ end
 if events ~= '[]' or #replaced > 0 then
   redis.call('XADD', KEYS[2], '*', 't', 'beacon', 'h', ARGV[12], 'e', events, 'a', table.concat(replaced, ';'))
 end
-return 'A|' .. now .. ';' .. table.concat(answers, ';')
+return 'A|' .. stamp .. ';' .. table.concat(answers, ';')
 `

@@ -23,7 +23,7 @@ local limited = false
 for i = 1, tonumber(shift()) do
   local max, window = tonumber(shift()), tonumber(shift())
   local uses = redis.call('INCR', KEYS[answerKey + i])
-  if uses == 1 then redis.call('PEXPIREAT', KEYS[answerKey + i], now + window) end
+  if uses == 1 then redis.call('PEXPIREAT', KEYS[answerKey + i], moment(now + window)) end
   if uses > max then limited = true end
 end
 suspect = suspect or limited
@@ -108,7 +108,7 @@ local answers = {}
 for i = 1, #slots do answers[i] = slots[i].answer end
 local given = table.concat(answers, ';')
 redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[12] .. (suspect and '|1' or '|0'), 'a', given, 'v', visit)
-local answer = 'A|' .. now .. (suspect and '|1|' or '|0|') .. (limited and '1|' or '0|') .. session .. '|' .. visitor .. ';' .. given
-redis.call('SET', KEYS[answerKey], answer, 'PXAT', now + tonumber(ARGV[23]))
+local answer = 'A|' .. stamp .. (suspect and '|1|' or '|0|') .. (limited and '1|' or '0|') .. session .. '|' .. visitor .. ';' .. given
+redis.call('SET', KEYS[answerKey], answer, 'PXAT', moment(now + tonumber(ARGV[23])))
 return { 0, answer }
 `

@@ -10,7 +10,7 @@
  * since the epoch, 13 digits, 0 = never. `released` is the number's score in its pool, kept here too so that it outlives draining;
  * no page in it ends later.
  *
- * Needs the locals now, session, visitor, page, tail (the record from <device> on), ringSize and tapOnce. Functions use globals of
+ * Needs the locals of CLOCK_LUA, session, visitor, page, tail (the record from <device> on), ringSize and tapOnce. Functions use globals of
  * Lua rather than locals for it: making a closure costs more the more locals it captures.
  */
 export const RING_LUA = `
@@ -34,7 +34,7 @@ local function store(ring, holders, number)
   local text = ring.front .. string.format('%013d%02d%02d', ring.released, ringSize, ring.next)
   for i = 1, #ring.live do
     local entry = ring.live[i]
-    text = text .. '@' .. entry[1] .. ',' .. entry[2] .. ',' .. entry[3] .. ',' .. entry[4]
+    text = text .. '@' .. entry[1] .. ',' .. moment(entry[2]) .. ',' .. entry[3] .. ',' .. entry[4]
   end
   if ring.newest then text = text .. ';' .. ring.newest end
   if ring.slot then
@@ -63,18 +63,18 @@ local function isNewest(ring)
   return ring.newest and string.sub(ring.newest, 1, #session + 1) == session .. ','
 end
 
--- The session becomes the newest holder.
+-- The session becomes the newest holder. shown: a moment as text.
 local function push(ring, number, shown)
   if ring.newest and ringSize > 1 then
     ring.slot, ring.record = number .. '#' .. ring.next, ring.newest
     ring.next = (ring.next + 1) % (ringSize - 1)
   end
-  ring.newest = session .. ',' .. shown .. now .. NEVER .. NEVER .. NEVER .. tail
+  ring.newest = session .. ',' .. shown .. stamp .. NEVER .. NEVER .. NEVER .. tail
 end
 
 local function seenNow(record)
   local at = #session + 14
-  return string.sub(record, 1, at) .. now .. string.sub(record, at + 14)
+  return string.sub(record, 1, at) .. stamp .. string.sub(record, at + 14)
 end
 
 -- This page shows the number until finish.
@@ -139,8 +139,8 @@ local function sign(ring, holders, number, tap, copy, intent)
   local record = mine(ring, holders, number)
   if not record then return false end
   local at = #session + 2
-  local function moment(i) return tonumber(string.sub(record, at + 13 * i, at + 13 * i + 12)) end
-  local shown, newTap, newCopy, newIntent = moment(0), moment(2), moment(3), moment(4)
+  local function field(i) return tonumber(string.sub(record, at + 13 * i, at + 13 * i + 12)) end
+  local shown, newTap, newCopy, newIntent = field(0), field(2), field(3), field(4)
   tap, copy, intent = math.min(tap, now), math.min(copy, now), math.min(intent, now)
   local before = newTap + newCopy + newIntent
   if tap > 0 and tap >= shown and (newTap == 0 or tap - newTap >= tapOnce) then newTap = tap end

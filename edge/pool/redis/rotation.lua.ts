@@ -74,7 +74,7 @@ local function fresh(p)
       local active, burst = redis.call('ZCARD', KEYS[5 * p]), KEYS[5 * p + 4]
       if active >= tonumber(ARGV[25 + 2 * p]) then return nil end
       if tonumber(redis.call('GET', burst) or 0) >= math.max(tonumber(ARGV[18]), math.ceil(tonumber(ARGV[19]) * active)) then return nil end
-      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, now + tonumber(ARGV[20])) end
+      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, moment(now + tonumber(ARGV[20]))) end
       redis.call('ZREM', KEYS[5 * p + 3], candidate)
       return enter(p, candidate, 0, 'grown')
     end
@@ -119,11 +119,11 @@ local function give(slot, p, step, number, how, score, previous)
   local place, holders, finish = ARGV[24 + 2 * p], KEYS[5 * p + 1], now + leaseLength
   local ring = open(redis.call('HGET', holders, number))
   local _, others = watched(ring)
-  if isNewest(ring) then ring.newest = seenNow(ring.newest) else push(ring, number, now) end
+  if isNewest(ring) then ring.newest = seenNow(ring.newest) else push(ring, number, stamp) end
   live(ring, finish)
   if finish > ring.released then ring.released = finish end
   store(ring, holders, number)
-  local ends = tostring(finish)
+  local ends = moment(finish)
   redis.call('ZADD', KEYS[5 * p], 'XX', 'GT', ends, number)
   if visitor ~= '' then
     local own = number .. '|' .. place .. '|' .. ends
@@ -137,8 +137,8 @@ local function give(slot, p, step, number, how, score, previous)
       end
     end
     redis.call('HSET', KEYS[4], slot, own)
-    redis.call('PEXPIREAT', KEYS[4], now + tonumber(ARGV[21]))
+    redis.call('PEXPIREAT', KEYS[4], moment(now + tonumber(ARGV[21])))
   end
-  return leased(slot, place, number, how, step - 1, score == 0 and '' or now - score, others)
+  return leased(slot, place, number, how, step - 1, score == 0 and '' or moment(now - score), others)
 end
 `

@@ -11,12 +11,12 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
-  lease: { lua: LEASE_LUA, sha: 'e8e72a0453027179c1193097fd3d563646d2244d' },
-  beacon: { lua: BEACON_LUA, sha: '2776a7e80328f1f0c71a63d0213ce1c178d3f4e5' },
-  call: { lua: CALL_LUA, sha: '531ee6405c0314411e5eaa900838a0fc13f65896' },
-  history: { lua: HISTORY_LUA, sha: '36c46bbbaeee8c362cf93b81a5dc7687c47218bc' },
-  fill: { lua: FILL_LUA, sha: '25b993b7bf76da7daa400b581837d4e4cd3a1781' },
-  drain: { lua: DRAIN_LUA, sha: '1780b61907c3d34773a5b80a1fb45b1d48fcd0c3' },
+  lease: { lua: LEASE_LUA, sha: '9d278b478fa4c7d995a97a8660eea2f346943fd0' },
+  beacon: { lua: BEACON_LUA, sha: 'e301f956bd5f3dcbe8ecd63fcc0f54e5e13df7b0' },
+  call: { lua: CALL_LUA, sha: 'cfe4bc6dba0cc77851bda90cb5c272fd6494957a' },
+  history: { lua: HISTORY_LUA, sha: '55a12a71a59e9b911621cae3c8f3c0c245246198' },
+  fill: { lua: FILL_LUA, sha: '03f4069d0059bbd97fd3ebc1d6c6b50575ca9e2a' },
+  drain: { lua: DRAIN_LUA, sha: '0b9fb227b7f009bfe10e2183c4ea2fd580c659c3' },
   takeBack: { lua: TAKE_BACK_LUA, sha: 'd8868b459d7acfce3eea9d81b85e71c1a625ffff' },
   remove: { lua: REMOVE_LUA, sha: '7af98b969c3569127474b93eb8f2eb89ab577e05' },
   writeSettings: { lua: WRITE_SETTINGS_LUA, sha: '95403757fc2b6c2259382119b08c8c1db83304a6' },
