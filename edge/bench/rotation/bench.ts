@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { runLog } from './log/runLog.ts'
 import { runFull } from './runFull.ts'
-import { runQuick } from './runQuick.ts'
+import { type Report, runQuick } from './runQuick.ts'
 
 /** `npm run bench:rotation -- [--quick] [--json] [--log file]`; see README.md. */
 const { values } = parseArgs({
@@ -18,7 +20,11 @@ const progress = (share: number): void => {
   else if (percent % 10 === 0) process.stderr.write(`${percent} % after ${seconds} s\n`)
 }
 
-const report = values.quick ? await runQuick(progress) : await runFull(progress)
-if (process.stderr.isTTY) process.stderr.write('\n')
+const run = async (): Promise<Report> => {
+  if (values.log !== undefined) return runLog(await readFile(values.log, 'utf8'))
+  return values.quick ? runQuick(progress) : runFull(progress)
+}
+const report = await run()
+if (process.stderr.isTTY && told >= 0) process.stderr.write('\n')
 console.log(report.table)
 if (values.json) console.log(JSON.stringify(report.json))

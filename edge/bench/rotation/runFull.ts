@@ -154,7 +154,7 @@ export const runFull = async (onProgress: (share: number) => void): Promise<Repo
   ]
   const results = await runJobs(jobs, (share) => onProgress(0.06 + share * 0.94))
   const findings = find(results, (performance.now() - started) / 1000)
-  await writeAccuracy(findings)
+  await writeAccuracy(findings, new Date().toISOString().slice(0, 10))
   return { table: tableOf(findings), json: jsonOf(findings) }
 }
 
