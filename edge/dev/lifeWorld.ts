@@ -52,7 +52,17 @@ export async function createLifeWorld(start: number) {
     send: async () => undefined,
     asset: async () => new Response(''),
   }
-  await db.insert(connections).values({ id: CONNECTION, accountId: 'acc_operator' as AccountId, provider: 'generic', name: '', credentials: '', keyId: '', settings: {} })
+  await db
+    .insert(connections)
+    .values({
+      id: CONNECTION,
+      accountId: 'acc_operator' as AccountId,
+      provider: 'generic',
+      name: '',
+      credentials: '',
+      keyId: '',
+      settings: {},
+    })
 
   return {
     services,
@@ -89,8 +99,14 @@ export async function createLifeWorld(start: number) {
       const at = new Date(now)
       const session = visit as SessionId
       await db.batch([
-        db.insert(sessions).values({ ...A_SESSION, id: session, site, accountId: 'acc_x' as AccountId, startedAt: at, lastSeenAt: at }).onConflictDoNothing(),
-        db.insert(leases).values({ ...A_LEASE, site, routeId: route, session, number, entry: `${now}-${visit}`, at }).onConflictDoNothing(),
+        db
+          .insert(sessions)
+          .values({ ...A_SESSION, id: session, site, accountId: 'acc_x' as AccountId, startedAt: at, lastSeenAt: at })
+          .onConflictDoNothing(),
+        db
+          .insert(leases)
+          .values({ ...A_LEASE, site, routeId: route, session, number, entry: `${now}-${visit}`, at })
+          .onConflictDoNothing(),
         db.execute(sql`update numbers set last_used_at = ${at.toISOString()}::timestamptz where number = ${number}`),
       ])
     },

@@ -4,7 +4,16 @@ import type { NumberRecord } from '../pool/directory.port.ts'
 import type { HotState } from '../pool/hotState.port.ts'
 import { keepInModel } from '../pool/model/keepInModel.ts'
 import { leaseFromModel } from '../pool/model/leaseFromModel.ts'
-import { callInModel, drainInModel, fillModel, historyInModel, loadOfModel, removeFromModel, stateOfModel, takeBackInModel } from '../pool/model/moveInModel.ts'
+import {
+  callInModel,
+  drainInModel,
+  fillModel,
+  historyInModel,
+  loadOfModel,
+  removeFromModel,
+  stateOfModel,
+  takeBackInModel,
+} from '../pool/model/moveInModel.ts'
 import { newSiteModel, type OutboxEvent, type SiteModel } from '../pool/model/siteModel.ts'
 import type { OutboxEntry } from '../pool/outbox.port.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
@@ -25,7 +34,8 @@ export function modelHotState(clock: Clock): HotState {
     const known = sites.get(key)
     if (known) return known
     const outbox: OutboxEntry[] = []
-    const append = (event: OutboxEvent) => void outbox.push(structuredClone({ ...event, id: `${clock()}-${written++}`, site: key }) as OutboxEntry)
+    const append = (event: OutboxEvent) =>
+      void outbox.push(structuredClone({ ...event, id: `${clock()}-${written++}`, site: key }) as OutboxEntry)
     const quiet = () => undefined
     const listener = { event: append, number: quiet, burst: quiet, visitor: quiet, answer: quiet, limit: quiet, load: quiet }
     const site = { model: newSiteModel(null, listener), outbox, settings: null }

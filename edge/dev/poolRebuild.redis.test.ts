@@ -17,7 +17,12 @@ describe.skipIf(!hasRedisServer)('npm run pool:rebuild', () => {
 
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, [join(import.meta.dirname, 'poolRebuild.ts'), ...args], {
-      env: { PATH: process.env.PATH, DATABASE_URL: it.database.url, UPSTASH_REDIS_REST_URL: it.redis.url, UPSTASH_REDIS_REST_TOKEN: it.redis.token },
+      env: {
+        PATH: process.env.PATH,
+        DATABASE_URL: it.database.url,
+        UPSTASH_REDIS_REST_URL: it.redis.url,
+        UPSTASH_REDIS_REST_TOKEN: it.redis.token,
+      },
     })
 
   test('makes a wiped Redis as Postgres says: pools, states, rests, directory and settings', async () => {
@@ -35,7 +40,9 @@ describe.skipIf(!hasRedisServer)('npm run pool:rebuild', () => {
     const names = ({ active }: typeof after) => active.map((one) => one.number).sort()
     expect(names(after)).toEqual(names(before))
     expect(after.draining.map((one) => one.number)).toEqual([drained])
-    expect(after.active.find((one) => one.number === number)!.score, 'its visitor was there a moment ago').toBeGreaterThan(Date.now() - 60_000)
+    expect(after.active.find((one) => one.number === number)!.score, 'its visitor was there a moment ago').toBeGreaterThan(
+      Date.now() - 60_000,
+    )
     expect(await it.services.hot.numbers.find(drained)).toMatchObject({ state: 'draining', site: DEMO.siteKey })
     expect(await it.services.hot.settings.read(DEMO.siteKey)).toMatchObject({ built: expect.any(Number) })
     expect(await it.services.hot.outbox.waiting(), 'nothing has happened').toEqual([])

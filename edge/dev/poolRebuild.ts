@@ -21,7 +21,12 @@ interface EngineAddresses {
 }
 
 async function findEngines(): Promise<EngineAddresses> {
-  const { DATABASE_URL: databaseUrl, UPSTASH_REDIS_REST_URL: url, UPSTASH_REDIS_REST_TOKEN: token = '', ROTARY_DATA: data = '.rotary' } = process.env
+  const {
+    DATABASE_URL: databaseUrl,
+    UPSTASH_REDIS_REST_URL: url,
+    UPSTASH_REDIS_REST_TOKEN: token = '',
+    ROTARY_DATA: data = '.rotary',
+  } = process.env
   const running = await readFile(join(data, 'engines.json'), 'utf8').then(
     (text) => JSON.parse(text) as EngineAddresses,
     () => null,

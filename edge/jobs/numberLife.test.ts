@@ -36,9 +36,12 @@ async function bound(company: Company, count: number, to: 'active' | 'stock' = '
   expect(moved).toHaveLength(count)
   return added.sort()
 }
-const stateOf = async (number: E164) => (await world.db.select({ state: numbers.state }).from(numbers).where(eq(numbers.number, number)))[0]?.state
+const stateOf = async (number: E164) =>
+  (await world.db.select({ state: numbers.state }).from(numbers).where(eq(numbers.number, number)))[0]?.state
 const moves = async (number: E164) =>
-  (await world.db.select().from(numberMoves).where(eq(numberMoves.number, number)).orderBy(numberMoves.at)).map(({ to, cause }) => `${to} ${cause.split(':')[0]}`)
+  (await world.db.select().from(numberMoves).where(eq(numberMoves.number, number)).orderBy(numberMoves.at)).map(
+    ({ to, cause }) => `${to} ${cause.split(':')[0]}`,
+  )
 const called = async (company: Company, number: E164, over: Partial<typeof calls.$inferInsert> = {}) =>
   world.db.insert(calls).values({
     id: `cal_${crypto.randomUUID()}` as CallId,
@@ -74,7 +77,11 @@ async function lease(company: Company) {
   if (outcome.kind !== 'answered') throw new Error(outcome.kind)
   return outcome.slots[0]!
 }
-const raised = async (type: string) => world.db.select().from(events).where(eq(events.type, type as never))
+const raised = async (type: string) =>
+  world.db
+    .select()
+    .from(events)
+    .where(eq(events.type, type as never))
 
 describe('storage', () => {
   test('a draining number is stored when 14 days have passed since its last display, however often the job runs', async () => {
@@ -129,7 +136,10 @@ describe('storage', () => {
     await releaseNumbers(world.services)
     await releaseNumbers(world.services)
     expect([await stateOf(aNumber(a!)), await stateOf(aNumber(b!))]).toEqual(['free', 'stored'])
-    const [row] = await world.db.select().from(numbers).where(eq(numbers.number, aNumber(a!)))
+    const [row] = await world.db
+      .select()
+      .from(numbers)
+      .where(eq(numbers.number, aNumber(a!)))
     expect(row).toMatchObject({ accountId: null, site: null, routeId: null })
     expect(await world.hot.numbers.find(aNumber(a!))).toBeNull()
     expect(await world.hot.numbers.find(aNumber(b!))).toMatchObject({ state: 'stored' })
@@ -189,7 +199,10 @@ describe('pools', () => {
       world.forward(DAY)
       await sizing(world.services, company.site)
     }
-    const unmeasured = await world.db.select({ options: sites.options, version: sites.version }).from(sites).where(eq(sites.key, company.site))
+    const unmeasured = await world.db
+      .select({ options: sites.options, version: sites.version })
+      .from(sites)
+      .where(eq(sites.key, company.site))
     expect(unmeasured[0]).toMatchObject({ version: 2, options: { sizes: { [`${company.route}|${REGION}`]: 4 } } })
     world.forward(HOUR)
     const added = await bound(company, 3)
@@ -245,7 +258,9 @@ describe('replenishment', () => {
       },
     }
     await world.add(lines(5))
-    const free = async () => (await world.db.execute<{ count: number }>(sql`select count(*)::int from numbers where state = 'free' and owner_id is null`)).rows[0]!.count
+    const free = async () =>
+      (await world.db.execute<{ count: number }>(sql`select count(*)::int from numbers where state = 'free' and owner_id is null`)).rows[0]!
+        .count
     const before = await free()
     await replenish({ ...world.services, supplier })
     expect(orders).toHaveLength(1)
@@ -258,7 +273,9 @@ describe('replenishment', () => {
     world.forward(DAY)
     const supplier = { order: async () => Promise.reject(new Error('down')) }
     await replenish({ ...world.services, supplier })
-    expect(await raised('pool.low')).toContainEqual(expect.objectContaining({ accountId: null, data: expect.objectContaining({ region: REGION, free: 0, received: 0 }) }))
+    expect(await raised('pool.low')).toContainEqual(
+      expect.objectContaining({ accountId: null, data: expect.objectContaining({ region: REGION, free: 0, received: 0 }) }),
+    )
   })
 })
 
@@ -283,7 +300,13 @@ describe('health', () => {
       const session = `ses_silent${i}` as SessionId
       await world.shown(company, number, session)
       await world.db.insert(sessionEvents).values({
-        id: `tap${i}`, site: company.site, session, page: 'pag_1' as PageId, type: 'tap', at: new Date(world.services.clock() + 1000), data: { slot: 'phone' },
+        id: `tap${i}`,
+        site: company.site,
+        session,
+        page: 'pag_1' as PageId,
+        type: 'tap',
+        at: new Date(world.services.clock() + 1000),
+        data: { slot: 'phone' },
       })
     }
     world.forward(HOUR)
@@ -291,9 +314,9 @@ describe('health', () => {
     expect(await stateOf(number)).toBe('active')
     world.forward(2 * HOUR)
     await checkHealth(world.services)
-    expect(await world.db.select({ state: numbers.state, unhealthy: numbers.unhealthy }).from(numbers).where(eq(numbers.number, number))).toEqual([
-      { state: 'stored', unhealthy: 'silent' },
-    ])
+    expect(
+      await world.db.select({ state: numbers.state, unhealthy: numbers.unhealthy }).from(numbers).where(eq(numbers.number, number)),
+    ).toEqual([{ state: 'stored', unhealthy: 'silent' }])
     world.forward(HOUR)
     await called(company, number)
     await checkHealth(world.services)
@@ -307,7 +330,11 @@ describe('reconciliation', () => {
     await bound(company, 3)
     await bound(company, 1, 'stock')
     await world.hot.pool.drain(company, [(await world.hot.pool.state(company)).active[0]!.number])
-    expect(await reconcile(world.services, { site: company.site, drain: () => world.drain(company.site) })).toEqual({ pools: 1, differences: 0, directory: 0 })
+    expect(await reconcile(world.services, { site: company.site, drain: () => world.drain(company.site) })).toEqual({
+      pools: 1,
+      differences: 0,
+      directory: 0,
+    })
   })
 
   test('repairs numbers of two sites, of no pool, in another state, and wrong directory entries', async () => {

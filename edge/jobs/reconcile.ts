@@ -29,7 +29,10 @@ const LATELY = 3 * DAY
  * Nightly, a site at a time: the hot state and Postgres are compared and made the same. `drain` stores what the site's outbox has:
  * only what differs before and after it is a difference and no move under way.
  */
-export async function reconcile(services: JobServices, { site, drain }: { site: SiteKey; drain: () => Promise<unknown> }): Promise<Reconciliation> {
+export async function reconcile(
+  services: JobServices,
+  { site, drain }: { site: SiteKey; drain: () => Promise<unknown> },
+): Promise<Reconciliation> {
   const { db, hot, clock } = services
   if (!(await hot.settings.read(site))?.built) await rebuildSite(services, site)
   await drain()
@@ -49,7 +52,9 @@ export async function reconcile(services: JobServices, { site, drain }: { site: 
   const report = { pools: refs.length, differences, directory }
   const settings = differences + directory > 0 ? await loadSettings(db, site) : null
   if (settings) {
-    await raiseEvents(services, [{ account: settings.account, type: 'pool.repaired', cause: `${site}:${dayOf(clock())}`, data: { site, ...report } }])
+    await raiseEvents(services, [
+      { account: settings.account, type: 'pool.repaired', cause: `${site}:${dayOf(clock())}`, data: { site, ...report } },
+    ])
   }
   return report
 }
@@ -69,7 +74,10 @@ async function poolsOf({ db, clock }: JobServices, site: SiteKey): Promise<PoolR
 }
 
 /** By pool; pools without differences are left out. */
-async function differencesOf(services: JobServices, { site, refs }: { site: SiteKey; refs: PoolRef[] }): Promise<Map<PoolRef, Difference[]>> {
+async function differencesOf(
+  services: JobServices,
+  { site, refs }: { site: SiteKey; refs: PoolRef[] },
+): Promise<Map<PoolRef, Difference[]>> {
   const bound = await boundRecords(services.db, { site })
   const found = new Map<PoolRef, Difference[]>()
   for (const ref of refs) {

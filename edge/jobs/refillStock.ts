@@ -32,7 +32,12 @@ export async function refillStock(services: JobServices): Promise<void> {
     if (moved.length) bound.set(site, [...(bound.get(site) ?? []), ...moved])
     if (moved.length < missing) {
       const left = stock + moved.length
-      low.push({ account, type: 'pool.low', cause: `${site}:${route}:${region}:${dayOf(clock())}`, data: { site, route, region, unused: left, active: pool.active, size } })
+      low.push({
+        account,
+        type: 'pool.low',
+        cause: `${site}:${route}:${region}:${dayOf(clock())}`,
+        data: { site, route, region, unused: left, active: pool.active, size },
+      })
     }
   }
   for (const [site, moved] of bound) await bindNumbers(services, { site, moved })

@@ -21,7 +21,9 @@ export async function replenish(services: JobServices): Promise<void> {
     const received = order > 0 ? await place(services, { id: `${region}:${dayOf(now)}`, region, count: order }) : 0
     const free = stock.free + received
     if (free >= LIFE.lowFree * target) continue
-    await raiseEvents(services, [{ account: null, type: 'pool.low', cause: `${region}:${dayOf(now)}`, data: { region, free, target, ordered: order, received } }])
+    await raiseEvents(services, [
+      { account: null, type: 'pool.low', cause: `${region}:${dayOf(now)}`, data: { region, free, target, ordered: order, received } },
+    ])
   }
 }
 
@@ -40,7 +42,10 @@ async function place(services: JobServices, order: NumberOrder): Promise<number>
 }
 
 /** Numbers that we have already stay as they are, those of no connection of ours are not taken. */
-async function takeSupplied({ db, clock }: JobServices, { supplied, order }: { supplied: SuppliedNumber[]; order: NumberOrder }): Promise<number> {
+async function takeSupplied(
+  { db, clock }: JobServices,
+  { supplied, order }: { supplied: SuppliedNumber[]; order: NumberOrder },
+): Promise<number> {
   if (!supplied.length) return 0
   const named = [...new Set(supplied.map(({ connection }) => connection))]
   const known = await db.select({ id: connections.id }).from(connections).where(inArray(connections.id, named))

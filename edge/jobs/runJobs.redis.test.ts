@@ -17,19 +17,26 @@ describe.skipIf(!hasRedisServer)('the jobs of wrangler.toml', () => {
   afterAll(() => it.stop())
 
   const counts = async () => {
-    const [[moves], [raised]] = await it.services.db.batch([it.services.db.select({ n: count() }).from(numberMoves), it.services.db.select({ n: count() }).from(events)])
+    const [[moves], [raised]] = await it.services.db.batch([
+      it.services.db.select({ n: count() }).from(numberMoves),
+      it.services.db.select({ n: count() }).from(events),
+    ])
     return { moves: moves!.n, events: raised!.n }
   }
 
-  test.each(['* * * * *', '17 2 * * *'])('run twice as once: %s', async (cron) => {
-    await lease(it.app)
-    await runJobs(it.services, cron)
-    const once = await counts()
-    expect(await it.services.hot.outbox.waiting()).toEqual([])
-    await runJobs(it.services, cron)
-    await Promise.all([runJobs(it.services, cron), runJobs(it.services, cron)])
-    expect(await counts()).toEqual(once)
-  }, 60_000)
+  test.each(['* * * * *', '17 2 * * *'])(
+    'run twice as once: %s',
+    async (cron) => {
+      await lease(it.app)
+      await runJobs(it.services, cron)
+      const once = await counts()
+      expect(await it.services.hot.outbox.waiting()).toEqual([])
+      await runJobs(it.services, cron)
+      await Promise.all([runJobs(it.services, cron), runJobs(it.services, cron)])
+      expect(await counts()).toEqual(once)
+    },
+    60_000,
+  )
 
   test('leave the hot state and Postgres alike', async () => {
     for (let i = 0; i < 30; i++) await lease(it.app)
@@ -45,7 +52,10 @@ describe.skipIf(!hasRedisServer)('the jobs of wrangler.toml', () => {
   }, 60_000)
 
   test('one that fails does not keep the others waiting', async () => {
-    const broken = { ...it.services, hot: { ...it.services.hot, pool: { ...it.services.hot.pool, load: () => Promise.reject(new Error('down')) } } }
+    const broken = {
+      ...it.services,
+      hot: { ...it.services.hot, pool: { ...it.services.hot.pool, load: () => Promise.reject(new Error('down')) } },
+    }
     await lease(it.app)
     await expect(runJobs(broken, '* * * * *')).rejects.toMatchObject({ errors: [new Error('down')] })
     expect(await it.services.hot.outbox.waiting()).toEqual([])

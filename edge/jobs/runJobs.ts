@@ -12,6 +12,7 @@ import { releaseNumbers } from './releaseNumbers.ts'
 import { replenish } from './replenish.ts'
 import { sizing } from './sizing.ts'
 import { storeNumbers } from './storeNumbers.ts'
+import { tellWorld } from '../webhooks/tellWorld.ts'
 import { watchExhaustion } from './watchExhaustion.ts'
 
 /** The triggers of wrangler.toml. */
@@ -42,6 +43,7 @@ export async function runJobs(services: Services, cron: string): Promise<void> {
     await attempt(watchExhaustion(services))
     if (services.clock() % HOUR < MINUTE) await attempt(checkHealth(services))
   }
+  await attempt(tellWorld(services))
   if (failures.length) throw new AggregateError(failures, `${failures.length} jobs failed`)
 }
 

@@ -75,12 +75,18 @@ async function fit(services: JobServices, pool: SitePool): Promise<void> {
     await bindNumbers(services, { site: pool.site, moved })
   }
   if (plan.claim > 0) {
-    await bindNumbers(services, { site: pool.site, moved: await claimNumbers(db, { ...pool, count: plan.claim, to: 'active', cause, now: clock() }) })
+    await bindNumbers(services, {
+      site: pool.site,
+      moved: await claimNumbers(db, { ...pool, count: plan.claim, to: 'active', cause, now: clock() }),
+    })
   }
 }
 
 /** Numbers that were added last leave first: fewest people know them. */
-async function newestOf({ db }: JobServices, { pool, numbers: all, count }: { pool: SitePool; numbers: E164[]; count: number }): Promise<E164[]> {
+async function newestOf(
+  { db }: JobServices,
+  { pool, numbers: all, count }: { pool: SitePool; numbers: E164[]; count: number },
+): Promise<E164[]> {
   const since = await db
     .select({ number: numbers.number, at: numbers.stateSince })
     .from(numbers)

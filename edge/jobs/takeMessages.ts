@@ -4,6 +4,7 @@ import { isDataFault } from '../db/isDataFault.ts'
 import type { Services } from '../services.ts'
 import type { DoorbellMessage } from './doorbell.ts'
 import { drainOutbox } from './drainOutbox.ts'
+import { tellWorld } from '../webhooks/tellWorld.ts'
 import { takeNote } from './takeNote.ts'
 
 /** The queue's consumer: each site that was rung for is drained once per batch; what fails is delivered again. */
@@ -16,12 +17,17 @@ export async function takeMessages(services: Services, batch: MessageBatch<Doorb
       let drain = drained.get(body.site)
       if (!drain) drained.set(body.site, (drain = attempt(drainOutbox(services, body.site))))
       done = await drain
-    } else {
+    } else if (body.kind === 'note') {
       done = await attempt(takeNote(services, body))
+    } else {
+      // Done below for the whole batch.
+      done = true
     }
     if (done) message.ack()
     else message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) })
   }
+  // What fails here is made up for by the minute's cron: the deliveries are in Postgres.
+  await attempt(tellWorld(services))
 }
 
 /** False asks for another delivery. What is wrong in itself will not get better by it. */

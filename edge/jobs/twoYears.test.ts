@@ -116,7 +116,8 @@ test(
         eventCount: 1,
       }))
       await world.db.insert(calls).values(rows)
-      for (const { number, account, state } of called) uses.push({ number, account: account!, at: services.clock(), stored: state === 'stored' })
+      for (const { number, account, state } of called)
+        uses.push({ number, account: account!, at: services.clock(), stored: state === 'stored' })
     }
 
     const jobs = (cron: string) =>
@@ -161,7 +162,16 @@ test(
         if (before.length > 0) passed++
       }
     }
-    console.log(JSON.stringify({ companies: COMPANIES, displays: visits, moves: moves.length, movesAfterAnother: passed, kills, soonestDays: Math.round(soonest * 10) / 10 }))
+    console.log(
+      JSON.stringify({
+        companies: COMPANIES,
+        displays: visits,
+        moves: moves.length,
+        movesAfterAnother: passed,
+        kills,
+        soonestDays: Math.round(soonest * 10) / 10,
+      }),
+    )
     expect(passed, 'numbers went on to other companies at all').toBeGreaterThan(10)
     expect(kills).toBeGreaterThan(10)
 
@@ -188,7 +198,16 @@ test(
 const VISIT = JSON.stringify({
   landing: 'https://shop.example/',
   referrer: '',
-  touch: { source: '(direct)', medium: '(none)', campaign: null, content: null, term: null, channel: 'Direct', clickId: null, clickNetwork: null },
+  touch: {
+    source: '(direct)',
+    medium: '(none)',
+    campaign: null,
+    content: null,
+    term: null,
+    channel: 'Direct',
+    clickId: null,
+    clickNetwork: null,
+  },
   device: 'desktop',
   region: REGION,
   regionBy: 'cf',

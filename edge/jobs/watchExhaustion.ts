@@ -14,7 +14,9 @@ export async function watchExhaustion(services: JobServices): Promise<void> {
   const hour = Math.floor(clock() / HOUR)
   const sites = [...accounts.keys()]
   for (let i = 0; i < sites.length; i += AT_ONCE) {
-    const loads = await Promise.all(sites.slice(i, i + AT_ONCE).map(async (site) => [site, await hot.pool.load(site, hour - 1, hour)] as const))
+    const loads = await Promise.all(
+      sites.slice(i, i + AT_ONCE).map(async (site) => [site, await hot.pool.load(site, hour - 1, hour)] as const),
+    )
     const raised = loads.flatMap(([site, load]) => {
       const short = new Map<string, { shared: number; original: number }>()
       for (const { route, region, how, count } of load) {
@@ -24,7 +26,9 @@ export async function watchExhaustion(services: JobServices): Promise<void> {
         else pool.shared += count
         short.set(`${route}:${region}`, pool)
       }
-      return [...short].map(([pool, counts]): RaisedEvent => exhausted({ site, pool, counts, account: accounts.get(site)!, day: dayOf(clock()) }))
+      return [...short].map(([pool, counts]): RaisedEvent =>
+        exhausted({ site, pool, counts, account: accounts.get(site)!, day: dayOf(clock()) }),
+      )
     })
     await raiseEvents(services, raised)
   }

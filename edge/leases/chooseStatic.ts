@@ -50,7 +50,10 @@ export function chooseStatic(
   return best && { number: best.candidate.number, region: best.candidate.region, rule: best.rule }
 }
 
-function meets({ parameter, landing, source, campaign, channel, region }: Match, { visit, url }: { visit: StaticVisit; url: URL | null }): boolean {
+function meets(
+  { parameter, landing, source, campaign, channel, region }: Match,
+  { visit, url }: { visit: StaticVisit; url: URL | null },
+): boolean {
   const { touch } = visit
   if (parameter && !same(parameter.value, parameterOf(parameter.name, { visit, url }))) return false
   if (landing !== undefined && !landsOn(landing, url)) return false

@@ -40,7 +40,10 @@ export async function bindByWish(
   })
   if (fixed) {
     const [number] = wanted as [E164]
-    await db.update(numbers).set({ source: fixed.source }).where(and(eq(numbers.number, number), eq(numbers.site, site), eq(numbers.accountId, account)))
+    await db
+      .update(numbers)
+      .set({ source: fixed.source })
+      .where(and(eq(numbers.number, number), eq(numbers.site, site), eq(numbers.accountId, account)))
     const region = known.get(number)!
     await setStatic(db, { site, fixed: { number, region, route, match: fixed.match } })
     // If it rotated until now, nobody's turn it is any more.

@@ -30,7 +30,11 @@ export const BindWishSchema = v.union(
   [
     v.strictObject({ ...where, as, region: RegionCodeSchema, count: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1000)) }),
     v.strictObject({ ...where, as, numbers: v.pipe(v.array(E164Schema), v.minLength(1), v.maxLength(1000)) }),
-    v.strictObject({ ...where, numbers: v.pipe(v.array(E164Schema), v.length(1)), static: v.strictObject({ source: text, match: MatchSchema }) }),
+    v.strictObject({
+      ...where,
+      numbers: v.pipe(v.array(E164Schema), v.length(1)),
+      static: v.strictObject({ source: text, match: MatchSchema }),
+    }),
   ],
   'must be site and route with region and count, with numbers, or with one of numbers and static',
 )

@@ -5,7 +5,11 @@ import { DAY } from '../clock.ts'
 import { chooseReleases, type StoredNumber } from './chooseReleases.ts'
 
 const NOW = 1000 * DAY
-const stored = (line: number, days: number, calls = 0): StoredNumber => ({ number: `+7495000${line}` as E164, since: NOW - days * DAY, calls })
+const stored = (line: number, days: number, calls = 0): StoredNumber => ({
+  number: `+7495000${line}` as E164,
+  since: NOW - days * DAY,
+  calls,
+})
 const lines = (numbers: E164[]) => numbers.map((number) => Number(number.slice(-4)))
 
 test.each<[string, StoredNumber[], number, number[]]>([

@@ -22,7 +22,10 @@ export function residual({ since, calls }: StoredNumber, now: number): number {
  * Which of a region's stored numbers become free now: the lowest residual first, none before its time. Each that does makes the
  * region richer and the time of those after it longer.
  */
-export function chooseReleases(stored: readonly StoredNumber[], { free, target, now }: { free: number; target: number; now: number }): E164[] {
+export function chooseReleases(
+  stored: readonly StoredNumber[],
+  { free, target, now }: { free: number; target: number; now: number },
+): E164[] {
   const released: E164[] = []
   const inOrder = [...stored].sort((a, b) => residual(a, now) - residual(b, now) || (a.number < b.number ? -1 : 1))
   for (const one of inOrder) {

@@ -6,7 +6,13 @@ import type { NumberSupplier } from './supplier.port.ts'
  * An inventory in a CSV file: numbers that were bought and wait to be used. `read` gives the file as it is now, `known` those of its
  * numbers that were taken before, so that an order that comes again takes the next ones only if the first were kept.
  */
-export function csvSupplier({ read, known }: { read: () => Promise<string>; known: (numbers: E164[]) => Promise<Set<E164>> }): NumberSupplier {
+export function csvSupplier({
+  read,
+  known,
+}: {
+  read: () => Promise<string>
+  known: (numbers: E164[]) => Promise<Set<E164>>
+}): NumberSupplier {
   return {
     async order({ region, count }) {
       const inRegion = readNumbersCsv(await read()).rows.filter((row) => row.region === region)

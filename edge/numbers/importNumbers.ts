@@ -28,7 +28,10 @@ export interface ImportWish {
 }
 
 /** Reads a CSV file of numbers into an inventory. What is refused does not keep the rest; sent again it changes nothing. */
-export async function importNumbers({ db, clock }: Pick<Services, 'db' | 'clock'>, { text, owner, account, connection, dryRun, cause }: ImportWish): Promise<ImportReport> {
+export async function importNumbers(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { text, owner, account, connection, dryRun, cause }: ImportWish,
+): Promise<ImportReport> {
   const { rows, refused } = readNumbersCsv(text, connection === undefined ? {} : { connection })
   const [ours, known] = await Promise.all([
     rows.length
@@ -37,7 +40,10 @@ export async function importNumbers({ db, clock }: Pick<Services, 'db' | 'clock'
           .from(connections)
           .where(inArray(connections.id, [...new Set(rows.map((row) => row.connection))]))
       : [],
-    owners({ db }, rows.map(({ number }) => number)),
+    owners(
+      { db },
+      rows.map(({ number }) => number),
+    ),
   ])
   const allowed = new Set(ours.filter((one) => one.account === account).map(({ id }) => id))
   let unchanged = 0
@@ -57,6 +63,8 @@ export async function importNumbers({ db, clock }: Pick<Services, 'db' | 'clock'
 
 /** Who owns those of these numbers that are known; null = the operator. */
 async function owners({ db }: Pick<Services, 'db'>, wanted: E164[]): Promise<Map<E164, AccountId | null>> {
-  const rows = wanted.length ? await db.select({ number: numbers.number, owner: numbers.ownerId }).from(numbers).where(inArray(numbers.number, wanted)) : []
+  const rows = wanted.length
+    ? await db.select({ number: numbers.number, owner: numbers.ownerId }).from(numbers).where(inArray(numbers.number, wanted))
+    : []
   return new Map(rows.map(({ number, owner }) => [number, owner]))
 }

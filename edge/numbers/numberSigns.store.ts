@@ -6,7 +6,10 @@ import type { NumberSigns } from './numberHealth.ts'
 import { ago } from './timeStored.ts'
 
 /** What the company's numbers in use saw lately; those that saw nothing worth judging are left out. `fixed`: a static number. */
-export async function numberSigns(db: Database, now: number): Promise<(NumberSigns & { number: E164; account: AccountId; fixed: boolean })[]> {
+export async function numberSigns(
+  db: Database,
+  now: number,
+): Promise<(NumberSigns & { number: E164; account: AccountId; fixed: boolean })[]> {
   const from = ago(now, LIFE.healthWindow)
   const { rows } = await db.execute<{
     number: E164
@@ -34,5 +37,9 @@ export async function numberSigns(db: Database, now: number): Promise<(NumberSig
       coalesce(t.taps, 0) as taps, t.last as "lastTap"
     from numbers n left join called c on c.number = n.number left join since t on t.number = n.number
     where n.state in ('active', 'draining') and (c.spam >= ${LIFE.spamCalls} or t.taps >= ${LIFE.silentTaps})`)
-  return rows.map(({ taps, lastTap, ...row }) => ({ ...row, tapsSinceCall: taps, lastTap: lastTap === null ? null : new Date(lastTap).getTime() }))
+  return rows.map(({ taps, lastTap, ...row }) => ({
+    ...row,
+    tapsSinceCall: taps,
+    lastTap: lastTap === null ? null : new Date(lastTap).getTime(),
+  }))
 }

@@ -31,7 +31,11 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
   afterAll(() => it.stop())
 
   async function post(path: string, body: unknown = '', more: Record<string, string> = {}) {
-    const response = await it.app.request(path, { method: 'POST', headers: { ...headers, ...more }, body: typeof body === 'string' ? body : JSON.stringify(body) })
+    const response = await it.app.request(path, {
+      method: 'POST',
+      headers: { ...headers, ...more },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
     return { status: response.status, replayed: response.headers.get('idempotent-replayed'), body: (await response.json()) as Body }
   }
   const get = async (path: string) => (await it.app.request(path, { headers })).json() as Promise<Body>
@@ -100,7 +104,9 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
       it.services.config.operator = null
       // It is nobody's until it is bound.
       expect((await it.app.request('/v1/numbers/%2B74957100001', { headers })).status).toBe(404)
-      expect((await post('/v1/numbers/import', `+74957100001,,${DEMO.connection}`)).body.refused).toMatchObject([{ reason: 'number: it is in use elsewhere' }])
+      expect((await post('/v1/numbers/import', `+74957100001,,${DEMO.connection}`)).body.refused).toMatchObject([
+        { reason: 'number: it is in use elsewhere' },
+      ])
     })
   })
 
@@ -123,7 +129,11 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
 
     test('a static number is given to what it stands for, and the visit says why', async () => {
       const [number] = await imported('+74957000099')
-      const wish = { ...POOL, numbers: [number], static: { source: 'newsletter', match: { parameter: { name: 'utm_source', value: 'letter' } } } }
+      const wish = {
+        ...POOL,
+        numbers: [number],
+        static: { source: 'newsletter', match: { parameter: { name: 'utm_source', value: 'letter' } } },
+      }
       expect((await post('/v1/numbers/bind', wish)).body).toEqual({ bound: [number] })
       await post('/v1/numbers/bind', wish)
       const [site] = await it.services.db.select().from(sites).where(eq(sites.key, DEMO.siteKey))

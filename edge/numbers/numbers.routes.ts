@@ -43,19 +43,35 @@ numbersRoutes.post('/import', async (c) => {
   const query = v.safeParse(ImportQuerySchema, c.req.query(), { abortEarly: true })
   if (!query.success) throw new RotaryError('invalid_query', `${v.getDotPath(query.issues[0]) ?? 'query'}: ${query.issues[0].message}`)
   const { connection } = query.output
-  const [dryRun, shared] = [query.output.dryRun, query.output.shared].map((value) => value === '1' || value === 'true') as [boolean, boolean]
+  const [dryRun, shared] = [query.output.dryRun, query.output.shared].map((value) => value === '1' || value === 'true') as [
+    boolean,
+    boolean,
+  ]
   const { services, principal, requestId } = c.var
   const { account } = principal
-  if (shared && services.config.operator !== account) throw new RotaryError('forbidden', 'Only the operator may fill the inventory of all companies')
+  if (shared && services.config.operator !== account)
+    throw new RotaryError('forbidden', 'Only the operator may fill the inventory of all companies')
   const text = await readText(c, MAX_IMPORT)
   if (text.includes('\0')) throw new RotaryError('invalid_body', 'The body is not text')
   const cause = `import:${requestId}`
-  return c.json(await importNumbers(services, { text, account, owner: shared ? null : account, dryRun, cause, ...(connection !== undefined && { connection }) }))
+  return c.json(
+    await importNumbers(services, {
+      text,
+      account,
+      owner: shared ? null : account,
+      dryRun,
+      cause,
+      ...(connection !== undefined && { connection }),
+    }),
+  )
 })
 
 numbersRoutes.get('/export', (c) => {
   const body = exportNumbers(c.var.services.db, c.var.principal.account)
-  return c.body(body, 200, { 'Content-Type': 'text/csv; charset=utf-8; header=present', 'Content-Disposition': 'attachment; filename="numbers.csv"' })
+  return c.body(body, 200, {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': 'attachment; filename="numbers.csv"',
+  })
 })
 
 numbersRoutes.post('/bind', async (c) => {
@@ -67,7 +83,12 @@ numbersRoutes.post('/bind', async (c) => {
 numbersRoutes.get('/:number', async (c) => {
   const { services, principal } = c.var
   const row = await requireNumber(services, { account: principal.account, number: c.req.param('number') as E164 })
-  const moves = await services.db.select(MOVE).from(numberMoves).where(movesOf(row)).orderBy(desc(numberMoves.at), desc(numberMoves.cause)).limit(200)
+  const moves = await services.db
+    .select(MOVE)
+    .from(numberMoves)
+    .where(movesOf(row))
+    .orderBy(desc(numberMoves.at), desc(numberMoves.cause))
+    .limit(200)
   return c.json({ ...numberItem(row), history: moves.reverse().map(moveItem) })
 })
 
@@ -102,7 +123,8 @@ numbersRoutes.post('/:number/retire', async (c) => {
 /** Where it went and why; what it did at other companies is theirs. */
 const MOVE = { from: numberMoves.from, to: numberMoves.to, site: numberMoves.site, at: numberMoves.at, cause: numberMoves.cause }
 
-const movesOf = ({ number, accountId }: typeof numbers.$inferSelect) => and(eq(numberMoves.number, number), eq(numberMoves.accountId, accountId!))
+const movesOf = ({ number, accountId }: typeof numbers.$inferSelect) =>
+  and(eq(numberMoves.number, number), eq(numberMoves.accountId, accountId!))
 
 /** `cause` is told in one word: which job, request or step of the rotation it was. */
 function moveItem({ cause, ...move }: { from: string | null; to: string; site: string | null; at: Date; cause: string }) {

@@ -10,9 +10,21 @@ describe('a file is taken', () => {
   test.each<[string, string, string[]]>([
     ['without column names', '+74957000001,RU-MOW,con_two', ['1 +74957000001 RU-MOW con_two']],
     ['with them in any order, others ignored', 'note,CONNECTION,Number\nhello,con_two,+74957000001', ['2 +74957000001 RU-MOW con_two']],
-    ['with numbers as people write them', 'number\n"+7 (495) 700-00-01"\n+44 20 7946 0000', ['2 +74957000001 RU-MOW con_one', '3 +442079460000 GB con_one']],
-    ['with semicolons or tabs', '+74957000001;ru-mow;con_two\n+74957000002\tRU-MOS', ['1 +74957000001 RU-MOW con_two', '2 +74957000002 RU-MOS con_one']],
-    ['with a byte order mark, any line ends and empty lines', '\uFEFFnumber\r\n\r\n+74957000001\r+74957000002\n', ['3 +74957000001 RU-MOW con_one', '4 +74957000002 RU-MOW con_one']],
+    [
+      'with numbers as people write them',
+      'number\n"+7 (495) 700-00-01"\n+44 20 7946 0000',
+      ['2 +74957000001 RU-MOW con_one', '3 +442079460000 GB con_one'],
+    ],
+    [
+      'with semicolons or tabs',
+      '+74957000001;ru-mow;con_two\n+74957000002\tRU-MOS',
+      ['1 +74957000001 RU-MOW con_two', '2 +74957000002 RU-MOS con_one'],
+    ],
+    [
+      'with a byte order mark, any line ends and empty lines',
+      '\uFEFFnumber\r\n\r\n+74957000001\r+74957000002\n',
+      ['3 +74957000001 RU-MOW con_one', '4 +74957000002 RU-MOW con_one'],
+    ],
     ['when it is empty', '', []],
   ])('%s', (_, text, rows) => {
     expect(taken(text)).toEqual(rows)

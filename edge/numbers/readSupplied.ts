@@ -17,6 +17,9 @@ export function readSupplied(row: unknown): NewNumber | { refused: string } {
   if (!parsed.success) return { refused: `${v.getDotPath(parsed.issues[0]) ?? 'row'}: ${parsed.issues[0].message}` }
   const { number, connection } = parsed.output
   const region = parsed.output.region === '' ? regionOfNumber(number) : regionCode(parsed.output.region.toUpperCase())
-  if (!region) return { refused: parsed.output.region === '' ? 'region: this number tells none, give one' : 'region: must be like RU-MOW, RU or RU-TOLLFREE' }
+  if (!region)
+    return {
+      refused: parsed.output.region === '' ? 'region: this number tells none, give one' : 'region: must be like RU-MOW, RU or RU-TOLLFREE',
+    }
   return { number, region, connection: connection as ConnectionId }
 }

@@ -5,7 +5,10 @@ import { routes, sites } from '../db/schema.ts'
 import { RotaryError } from '../errors.ts'
 
 /** Refuses sites and routes that are not the account's. */
-export async function requireRoute(db: Database, { account, site, route }: { account: AccountId; site: SiteKey; route: RouteId }): Promise<void> {
+export async function requireRoute(
+  db: Database,
+  { account, site, route }: { account: AccountId; site: SiteKey; route: RouteId },
+): Promise<void> {
   const [row] = await db
     .select({ id: routes.id })
     .from(routes)

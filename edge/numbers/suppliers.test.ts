@@ -36,7 +36,11 @@ describe('a supplier behind a webhook', () => {
 
   test('is sent a signed order and gives what it has', async () => {
     const seen: { url?: string; init?: RequestInit } = {}
-    const numbers = [{ number: '+74957000001', connection: 'con_a' }, { number: 'x', connection: 'con_a' }, { number: '+74957000002', region: 'RU-MOS', connection: 'con_a' }]
+    const numbers = [
+      { number: '+74957000001', connection: 'con_a' },
+      { number: 'x', connection: 'con_a' },
+      { number: '+74957000002', region: 'RU-MOS', connection: 'con_a' },
+    ]
     expect(await supplier(Response.json({ numbers }), seen).order(order)).toEqual([
       { number: '+74957000001', region: 'RU-MOW', connection: 'con_a' },
       { number: '+74957000002', region: 'RU-MOS', connection: 'con_a' },

@@ -13,7 +13,8 @@ export const BOUND_UNTIL: SQL = sql`coalesce(n.last_used_at + ${ms(LIFE.bound + 
 export const STORED_SINCE: SQL = sql`greatest(n.state_since, case when n.last_used_at > n.state_since then n.last_used_at else ${BOUND_UNTIL} end)`
 
 /** Over `numbers n`: that no call came after a moment, whatever the clock of its last use says. */
-export const noCallSince = (moment: SQL): SQL => sql`not exists (select 1 from calls c where c.number = n.number and c.started_at > ${moment})`
+export const noCallSince = (moment: SQL): SQL =>
+  sql`not exists (select 1 from calls c where c.number = n.number and c.started_at > ${moment})`
 
 /** `now - length` as Postgres compares it. */
 export const ago = (now: number, length: number): SQL => sql`${new Date(now - length).toISOString()}::timestamptz`

@@ -24,7 +24,10 @@ export function webhookSupplier({
   return {
     async order(order) {
       const body = JSON.stringify(order)
-      const headers = { 'content-type': 'application/json', ...(await signed({ id: order.id, body, secret, at: Math.floor(clock() / 1000) })) }
+      const headers = {
+        'content-type': 'application/json',
+        ...(await signed({ id: order.id, body, secret, at: Math.floor(clock() / 1000) })),
+      }
       const response = await fetch(url, { method: 'POST', body, headers, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE) })
       if (!response.ok) throw new Error(`The supplier answered ${response.status}`)
       const { numbers } = v.parse(AnswerSchema, await response.json())

@@ -43,7 +43,9 @@ export function advisePool({ size, active, stock, shared, unknownCalls }: PoolWe
     return { kind: 'grow', size: worth.size, text }
   }
   if (active < size) return { kind: 'fill', size, text: `${size - active} numbers are missing: import some or free others.` }
-  if (shared > 0 && stock === 0) return { kind: 'fill', size, text: `${shared} visits shared a number last week and none is left to grow with.` }
-  if (active > 1.1 * size) return { kind: 'shrink', size, text: `${active - size} numbers are more than the traffic needs; they drain at night.` }
+  if (shared > 0 && stock === 0)
+    return { kind: 'fill', size, text: `${shared} visits shared a number last week and none is left to grow with.` }
+  if (active > 1.1 * size)
+    return { kind: 'shrink', size, text: `${active - size} numbers are more than the traffic needs; they drain at night.` }
   return { kind: 'keep', size, text: 'The pool fits its traffic.' }
 }

@@ -14,7 +14,12 @@ test('nothing is said before seven days are measured', () => {
 
 test.each<[string, Map<number, number>, number, number]>([
   ['one week: its busiest hour', demand([100, 30], [120, 50]), 7, 50],
-  ['four weeks: the median of each hour of the week', demand([100, 10], [100 + WEEK, 40], [100 + 2 * WEEK, 30], [100 + 3 * WEEK, 20]), 28, 25],
+  [
+    'four weeks: the median of each hour of the week',
+    demand([100, 10], [100 + WEEK, 40], [100 + 2 * WEEK, 30], [100 + 3 * WEEK, 20]),
+    28,
+    25,
+  ],
   ['one spot in four weeks does not count', demand([100 + WEEK, 900]), 28, 0],
   ['weeks that were not measured are none', demand([100, 60], [100 + WEEK, 40], [100 + 2 * WEEK, 900]), 20, 50],
   ['busier last two days count instead', demand([100, 50], [100 + WEEK, 50], [10, 70]), 14, 70],

@@ -12,12 +12,19 @@ const hot = (over: { active?: E164[]; draining?: E164[]; stock?: E164[] }) => ({
 })
 
 test('what both say alike is no difference', () => {
-  const database = new Map([[A!, 'active'], [B!, 'draining'], [C!, 'stock']] as const)
+  const database = new Map([
+    [A!, 'active'],
+    [B!, 'draining'],
+    [C!, 'stock'],
+  ] as const)
   expect(comparePools({ hot: hot({ active: [A!], draining: [B!], stock: [C!] }), database })).toEqual([])
 })
 
 test('every number that only one has, or that is elsewhere in the other, is one', () => {
-  const database = new Map([[A!, 'active'], [B!, 'stock']] as const)
+  const database = new Map([
+    [A!, 'active'],
+    [B!, 'stock'],
+  ] as const)
   expect(comparePools({ hot: hot({ active: [B!, C!] }), database })).toEqual([
     { number: A, hot: null, database: 'active' },
     { number: B, hot: 'active', database: 'stock' },
@@ -26,9 +33,15 @@ test('every number that only one has, or that is elsewhere in the other, is one'
 })
 
 test.each<[Omit<Difference, 'number'>, object]>([
-  [{ hot: null, database: 'draining' }, { kind: 'fill', as: 'draining' }],
+  [
+    { hot: null, database: 'draining' },
+    { kind: 'fill', as: 'draining' },
+  ],
   [{ hot: 'stock', database: null }, { kind: 'remove' }],
-  [{ hot: 'active', database: 'stock' }, { kind: 'record', as: 'active' }],
+  [
+    { hot: 'active', database: 'stock' },
+    { kind: 'record', as: 'active' },
+  ],
 ])('of %j: %j', (difference, repair) => {
   expect(repairOf({ number: A!, ...difference })).toEqual(repair)
 })

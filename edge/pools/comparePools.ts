@@ -29,7 +29,10 @@ export function comparePools({ hot, database }: { hot: PoolState; database: Read
  * Who is right: which of its numbers a site has Postgres says, in which state they are the hot state does, since it moves them
  * first.
  */
-export function repairOf({ hot, database }: Difference): { kind: 'fill'; as: PoolMember } | { kind: 'remove' } | { kind: 'record'; as: NumberState } {
+export function repairOf({
+  hot,
+  database,
+}: Difference): { kind: 'fill'; as: PoolMember } | { kind: 'remove' } | { kind: 'record'; as: NumberState } {
   if (hot === null) return { kind: 'fill', as: database! }
   return database === null ? { kind: 'remove' } : { kind: 'record', as: hot }
 }

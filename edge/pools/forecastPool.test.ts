@@ -44,7 +44,10 @@ describe('a forecast', () => {
   })
 
   test('depends on visits per number alone', () => {
-    const twice = forecast(20, DAY_CURVE.map((load) => 2 * load))
+    const twice = forecast(
+      20,
+      DAY_CURVE.map((load) => 2 * load),
+    )
     expect(twice.unknown).toBeCloseTo(forecast(10).unknown, 6)
   })
 })
@@ -54,7 +57,13 @@ describe('advice', () => {
   const at = (size: number, named: number) => ({ size, named, right: 0, wrong: 0, unknown: 0 })
 
   test.each([
-    [week, [at(8, 0), at(10, 12), at(12, 31)], 'grow', 12, 'With 12 instead of 8 numbers 31 of last week\'s 37 unknown calls would have been named.'],
+    [
+      week,
+      [at(8, 0), at(10, 12), at(12, 31)],
+      'grow',
+      12,
+      "With 12 instead of 8 numbers 31 of last week's 37 unknown calls would have been named.",
+    ],
     [{ ...week, unknownCalls: 2 }, [at(12, 2)], 'keep', 8, 'The pool fits its traffic.'],
     [{ ...week, active: 6 }, [], 'fill', 8, '2 numbers are missing: import some or free others.'],
     [{ ...week, shared: 5, stock: 0 }, [], 'fill', 8, '5 visits shared a number last week and none is left to grow with.'],

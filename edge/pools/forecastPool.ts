@@ -63,7 +63,8 @@ function callsOf(
   const cycle = (size * HOUR) / SECOND / load
   const shown = visible / SECOND
   const rows = tables.intensity[group]
-  const intensity = (age: number) => tables.intent.absent * (age < shown ? intensityAt(rows.visible, age) : intensityAt(rows.gone, age - shown))
+  const intensity = (age: number) =>
+    tables.intent.absent * (age < shown ? intensityAt(rows.visible, age) : intensityAt(rows.gone, age - shown))
   let right = 0
   let wrong = 0
   const look = (from: number, to: number) => {

@@ -23,7 +23,10 @@ const ENOUGH_VISITS = 200
  * Demand on a site's pools: distinct visits by hour. A visit whose own region had nothing free counts there, wherever its number came
  * from. Suspects, static and overflow numbers do not count. `pools`: those that there are, `route|region`.
  */
-export async function hourlyDemand(db: Database, { site, pools, now }: { site: SiteKey; pools: ReadonlySet<string>; now: number }): Promise<SiteDemand> {
+export async function hourlyDemand(
+  db: Database,
+  { site, pools, now }: { site: SiteKey; pools: ReadonlySet<string>; now: number },
+): Promise<SiteDemand> {
   // An outbox id begins with its time in ms, 13 digits for centuries: the primary key finds the range.
   const from = now - 28 * DAY
   const range = sql`l.site = ${site} and l.entry >= ${String(from)} and l.entry < ${String(now)}`

@@ -28,10 +28,22 @@ test('demand is visits by hour, of the pool that should have served them, withou
   await shown('ses_static')
   world.forward(2 * HOUR)
   await shown('ses_later')
-  await db.update(sessions).set({ region: 'RU-SPE' as RegionCode }).where(sql`id in ('ses_fallen', 'ses_elsewhere')`)
-  await db.update(leases).set({ step: 1 }).where(sql`session = 'ses_fallen'`)
-  await db.update(sessions).set({ suspect: true }).where(sql`id = 'ses_bot'`)
-  await db.update(leases).set({ how: 'static' }).where(sql`session = 'ses_static'`)
+  await db
+    .update(sessions)
+    .set({ region: 'RU-SPE' as RegionCode })
+    .where(sql`id in ('ses_fallen', 'ses_elsewhere')`)
+  await db
+    .update(leases)
+    .set({ step: 1 })
+    .where(sql`session = 'ses_fallen'`)
+  await db
+    .update(sessions)
+    .set({ suspect: true })
+    .where(sql`id = 'ses_bot'`)
+  await db
+    .update(leases)
+    .set({ how: 'static' })
+    .where(sql`session = 'ses_static'`)
   world.forward(HOUR)
 
   const at = (pools: string[]) => hourlyDemand(db, { site: company.site, pools: new Set(pools), now: world.services.clock() })
@@ -39,7 +51,13 @@ test('demand is visits by hour, of the pool that should have served them, withou
   const hour = START / HOUR
   expect(both.since).toBe(START)
   expect(both.visible, 'a few visits say nothing of how long they stay').toBe(VISIBLE)
-  expect(Object.fromEntries(both.pools)).toEqual({ [name(REGION)]: new Map([[hour, 2], [hour + 2, 1]]), [name('RU-SPE')]: new Map([[hour, 1]]) })
+  expect(Object.fromEntries(both.pools)).toEqual({
+    [name(REGION)]: new Map([
+      [hour, 2],
+      [hour + 2, 1],
+    ]),
+    [name('RU-SPE')]: new Map([[hour, 1]]),
+  })
   const without = await at([name(REGION)])
   expect(without.pools.get(name(REGION))!.get(hour), 'a region without a pool of its own is no pool’s debt').toBe(3)
   world.forward(29 * DAY)

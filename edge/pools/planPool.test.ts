@@ -8,10 +8,22 @@ const nothing = { drain: 0, takeBack: 0, activate: 0, claim: 0 }
 test.each([
   [{ active: 10, draining: 3, stock: 2, size: 10 }, nothing],
   [{ active: 11, draining: 0, stock: 2, size: 10 }, nothing],
-  [{ active: 12, draining: 0, stock: 2, size: 10 }, { ...nothing, drain: 2 }],
-  [{ active: 8, draining: 3, stock: 2, size: 10 }, { ...nothing, takeBack: 2 }],
-  [{ active: 5, draining: 3, stock: 5, size: 10 }, { ...nothing, takeBack: 3, activate: 2 }],
-  [{ active: 0, draining: 1, stock: 2, size: 10 }, { ...nothing, takeBack: 1, activate: 2, claim: 7 }],
+  [
+    { active: 12, draining: 0, stock: 2, size: 10 },
+    { ...nothing, drain: 2 },
+  ],
+  [
+    { active: 8, draining: 3, stock: 2, size: 10 },
+    { ...nothing, takeBack: 2 },
+  ],
+  [
+    { active: 5, draining: 3, stock: 5, size: 10 },
+    { ...nothing, takeBack: 3, activate: 2 },
+  ],
+  [
+    { active: 0, draining: 1, stock: 2, size: 10 },
+    { ...nothing, takeBack: 1, activate: 2, claim: 7 },
+  ],
 ])('%j → %j', (pool, plan) => {
   expect(planPool(pool)).toEqual(plan)
 })

@@ -48,7 +48,13 @@ poolsRoutes.get('/events', async (c) => {
   const rows = await services.db
     .select({ id: events.id, type: events.type, data: events.data, at: events.at })
     .from(events)
-    .where(and(OF_POOLS, services.config.operator === principal.account ? or(mine, isNull(events.accountId)) : mine, before(events.at, events.id, after)))
+    .where(
+      and(
+        OF_POOLS,
+        services.config.operator === principal.account ? or(mine, isNull(events.accountId)) : mine,
+        before(events.at, events.id, after),
+      ),
+    )
     .orderBy(desc(events.at), desc(events.id))
     .limit(limit + 1)
   return c.json(toPage(rows, { limit, key: ({ at, id }) => ({ at: at.toISOString(), id }), item: (row) => row }))

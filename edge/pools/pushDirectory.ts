@@ -4,7 +4,10 @@ import type { MovedNumber } from '../numbers/moveNumbers.store.ts'
 import type { Services } from '../services.ts'
 
 /** Writes what Postgres says now of numbers that are, or were until now, a site's: where their calls go, or that nobody knows them. */
-export async function pushDirectory({ db, hot }: Pick<Services, 'db' | 'hot'>, moved: Pick<MovedNumber, 'number' | 'site'>[]): Promise<void> {
+export async function pushDirectory(
+  { db, hot }: Pick<Services, 'db' | 'hot'>,
+  moved: Pick<MovedNumber, 'number' | 'site'>[],
+): Promise<void> {
   const bySite = new Map<SiteKey, E164[]>()
   for (const { number, site } of moved) if (site !== null) bySite.set(site, [...(bySite.get(site) ?? []), number])
   for (const [site, only] of bySite) {

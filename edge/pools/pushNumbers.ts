@@ -9,7 +9,10 @@ import { loadSettings } from '../sites/loadSettings.ts'
  * Tells the hot state of numbers that Postgres has bound to a site: directory, pools, and the settings where a pool is new to it.
  * Safe to repeat: what is in a pool already only moves towards active.
  */
-export async function pushNumbers({ db, hot }: Pick<Services, 'db' | 'hot'>, { site, numbers }: { site: SiteKey; numbers: E164[] }): Promise<void> {
+export async function pushNumbers(
+  { db, hot }: Pick<Services, 'db' | 'hot'>,
+  { site, numbers }: { site: SiteKey; numbers: E164[] },
+): Promise<void> {
   if (!numbers.length) return
   await pushRecords(hot, await boundRecords(db, { site, only: numbers }))
   await pushSettings({ db, hot }, site)
@@ -25,7 +28,11 @@ export async function pushSettings({ db, hot }: Pick<Services, 'db' | 'hot'>, si
 const CHUNK = 1000
 
 /** Calls find the numbers before visitors do. `onShare` hears how much is done, 0..1. */
-export async function pushRecords(hot: Services['hot'], bound: BoundNumber[], onShare: (share: number) => void = () => undefined): Promise<void> {
+export async function pushRecords(
+  hot: Services['hot'],
+  bound: BoundNumber[],
+  onShare: (share: number) => void = () => undefined,
+): Promise<void> {
   let done = 0
   const tell = (more: number) => onShare((done += more) / (2 * bound.length))
   for (let i = 0; i < bound.length; i += CHUNK) {
