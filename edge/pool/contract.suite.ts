@@ -63,7 +63,11 @@ export function hotStateContract(made: () => HotState): void {
     if (outcome.kind === 'unbuilt') throw new Error('unbuilt')
     return outcome
   }
-  const aBeacon = ({ request: _request, limits: _limits, visit: _visit, ...command }: LeaseCommand, slots: SlotLease[], change: Partial<BeaconCommand> = {}): BeaconCommand => ({
+  const aBeacon = (
+    { request: _request, limits: _limits, visit: _visit, ...command }: LeaseCommand,
+    slots: SlotLease[],
+    change: Partial<BeaconCommand> = {},
+  ): BeaconCommand => ({
     ...command,
     state: 'visible',
     leasedAt: Date.now(),
@@ -179,10 +183,18 @@ export function hotStateContract(made: () => HotState): void {
       const limits = [{ key: 'address', max: 2, window: HOUR }]
       const outcomes = []
       for (let i = 0; i < 4; i++) outcomes.push(await answered(aLease({ limits })))
-      expect(outcomes.map(({ limited, suspect }) => [limited, suspect])).toEqual([[false, false], [false, false], [true, true], [true, true]])
+      expect(outcomes.map(({ limited, suspect }) => [limited, suspect])).toEqual([
+        [false, false],
+        [false, false],
+        [true, true],
+        [true, true],
+      ])
       const hour = Math.floor(Date.now() / HOUR)
       const load = await hot.pool.load(site, hour - 1, hour)
-      expect(load.map(({ how, count }) => [how, count]).sort()).toEqual([['refused', 2], ['rested', 2]])
+      expect(load.map(({ how, count }) => [how, count]).sort()).toEqual([
+        ['refused', 2],
+        ['rested', 2],
+      ])
     })
 
     it('gives a static number as it is', async () => {
@@ -273,7 +285,10 @@ export function hotStateContract(made: () => HotState): void {
     it('rest from when they were last seen, as far as that is known', async () => {
       const seen = Date.now() - 1000
       await hot.pool.fill(ref, numbers(2), 'active', { [numbers(1)[0]!]: seen })
-      expect((await hot.pool.state(ref)).active).toEqual([{ number: numbers(1, 1)[0], score: 0 }, { number: numbers(1)[0], score: seen }])
+      expect((await hot.pool.state(ref)).active).toEqual([
+        { number: numbers(1, 1)[0], score: 0 },
+        { number: numbers(1)[0], score: seen },
+      ])
     })
   })
 

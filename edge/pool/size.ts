@@ -14,7 +14,15 @@ const MARGIN = 1.15
  * N: active numbers that a pool should have. `busiestHour`: assignments in the busiest hour of the week; `rest` (R*) and
  * `visible` (mean time that a number is shown) in ms.
  */
-export function poolSize({ busiestHour, rest = REST, visible = VISIBLE }: { busiestHour: number; rest?: number; visible?: number }): number {
+export function poolSize({
+  busiestHour,
+  rest = REST,
+  visible = VISIBLE,
+}: {
+  busiestHour: number
+  rest?: number
+  visible?: number
+}): number {
   return Math.max(2, Math.ceil((MARGIN * busiestHour * (rest + visible)) / HOUR) + 1)
 }
 

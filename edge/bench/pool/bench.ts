@@ -88,7 +88,8 @@ async function open(size: number) {
     check: async () => {
       const counts = Object.entries(await client.hgetall(countsKey(SITE, hourOf(Date.now()))))
       const rested = counts.filter(([field]) => field.endsWith('|rested')).length
-      if (counts.length !== rested || (await client.zcard(pool)) !== size) throw new Error(`not all leases were rested ones: ${JSON.stringify(counts)}`)
+      if (counts.length !== rested || (await client.zcard(pool)) !== size)
+        throw new Error(`not all leases were rested ones: ${JSON.stringify(counts)}`)
     },
   }
 }
@@ -105,18 +106,37 @@ try {
     if (round === 0) for (const rounds of Object.values(taken)) rounds.length = 0
   }
   for (const pool of [small!, middle!, large!]) await pool.check()
-  const micros = (rounds: Round[]) => quantile(rounds.map((round) => round.micros), 0.25)
-  const rate = (rounds: Round[]) => quantile(rounds.map((round) => round.rate), 0.75)
+  const micros = (rounds: Round[]) =>
+    quantile(
+      rounds.map((round) => round.micros),
+      0.25,
+    )
+  const rate = (rounds: Round[]) =>
+    quantile(
+      rounds.map((round) => round.rate),
+      0.75,
+    )
   if (!process.argv.includes('--json')) {
     for (const [name, rounds] of Object.entries(taken)) {
-      const at = (share: number) => quantile(rounds.map((round) => round.micros), share).toFixed(1)
-      console.log(`${name.padEnd(6)} ${at(0)} · ${at(0.25)} · ${at(0.5)} · ${at(1)} µs in Redis (least, quartile, median, most), ${Math.round(rate(rounds))} a second`)
+      const at = (share: number) =>
+        quantile(
+          rounds.map((round) => round.micros),
+          share,
+        ).toFixed(1)
+      console.log(
+        `${name.padEnd(6)} ${at(0)} · ${at(0.25)} · ${at(0.5)} · ${at(1)} µs in Redis (least, quartile, median, most), ${Math.round(rate(rounds))} a second`,
+      )
     }
   }
   const figures = {
     scriptMicros: round2(micros(taken.middle)),
     growthRatio: round2(micros(taken.large) / micros(taken.small)),
-    floorRatio: round2(quantile(taken.middle.map((round, i) => round.rate / taken.floor[i]!.rate), 0.5)),
+    floorRatio: round2(
+      quantile(
+        taken.middle.map((round, i) => round.rate / taken.floor[i]!.rate),
+        0.5,
+      ),
+    ),
     leasesPerSecond: Math.round(rate(taken.middle)),
   }
   console.log(JSON.stringify(figures))

@@ -79,7 +79,8 @@ function leaseOther(turn: Turn, wish: SlotWish, chain: Step[]): SlotLease {
   const { overflow, policy } = turn.command
   const live = ownNumbers(turn, slot)?.filter(({ finish }) => finish > turn.now).length ?? 0
   if (chain.length > 0 && live < policy.liveLeases) {
-    const choice = unheld(turn, chain, { exclusive, kept: false }) ?? (overflow.kind === 'share' && !exclusive ? soonest(turn, chain) : null)
+    const choice =
+      unheld(turn, chain, { exclusive, kept: false }) ?? (overflow.kind === 'share' && !exclusive ? soonest(turn, chain) : null)
     if (choice) return give(turn, slot, chain, choice)
     if (overflow.kind === 'number' && !exclusive && !turn.taken.has(overflow.number)) {
       return outside(turn, wish, { number: overflow.number, region: overflow.region, how: 'overflow', shared: true })

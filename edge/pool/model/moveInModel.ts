@@ -74,7 +74,11 @@ export function removeFromModel(model: SiteModel, { route, region }: PoolRef, nu
 }
 
 /** A call's event: the number remembers its last call; answers who held it. */
-export function callInModel(model: SiteModel, { route, region, number, event }: CallNote, now: number): { at: number; history: NumberHistory } {
+export function callInModel(
+  model: SiteModel,
+  { route, region, number, event }: CallNote,
+  now: number,
+): { at: number; history: NumberHistory } {
   const pool = poolOf(model, route, region)
   let ring = pool.rings.get(number)
   if (!ring && (pool.active.has(number) || pool.draining.has(number) || pool.stock.has(number))) {

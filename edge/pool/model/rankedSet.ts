@@ -79,7 +79,9 @@ export class RankedSet<Member extends string> {
 
   /** Everything, lowest score first whatever the order of the heap. */
   entries(): [Member, number][] {
-    return this.#members.map((member, i): [Member, number] => [member, this.#scores[i]!]).sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+    return this.#members
+      .map((member, i): [Member, number] => [member, this.#scores[i]!])
+      .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
   }
 
   #put(place: number, member: Member, score: number): void {

@@ -89,7 +89,15 @@ export function poolOf(model: SiteModel, route: RouteId, region: RegionCode): Po
   const name = poolName(route, region)
   let pool = model.pools.get(name)
   if (!pool) {
-    pool = { route, region, active: new RankedSet(), draining: new RankedSet('highest'), stock: new RankedSet(), rings: new Map(), burst: null }
+    pool = {
+      route,
+      region,
+      active: new RankedSet(),
+      draining: new RankedSet('highest'),
+      stock: new RankedSet(),
+      rings: new Map(),
+      burst: null,
+    }
     model.pools.set(name, pool)
   }
   return pool

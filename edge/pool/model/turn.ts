@@ -85,7 +85,8 @@ function fresh(turn: Turn, { pool, cap }: Step): Omit<Choice, 'step'> | null {
   const { command, now, taken } = turn
   const { policy } = command
   const head = pool.active.first(taken)
-  if (head !== undefined && hasRested(turn, pool.active.score(head)!)) return { number: head, how: 'rested', score: pool.active.score(head)! }
+  if (head !== undefined && hasRested(turn, pool.active.score(head)!))
+    return { number: head, how: 'rested', score: pool.active.score(head)! }
   if (pool.draining.size > 0) {
     for (const number of pool.draining.top(TAKE_BACK_LOOKS)) {
       const { released } = ringOf(pool, number)

@@ -22,7 +22,15 @@ CREATE INDEX IF NOT EXISTS callers_visitor ON callers (visitor);`)
     return this.#sql.exec<Known & Record<string, SqlStorageValue>>(query, caller, Date.now()).toArray()[0] ?? null
   }
   async remember(caller: string, { visitor, session, confidence, at }: Known) {
-    this.#sql.exec('INSERT OR REPLACE INTO callers VALUES (?, ?, ?, ?, ?, ?)', caller, visitor, session, confidence, at, Date.now() + CALLER_LIFE)
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO callers VALUES (?, ?, ?, ?, ?, ?)',
+      caller,
+      visitor,
+      session,
+      confidence,
+      at,
+      Date.now() + CALLER_LIFE,
+    )
     if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY)
   }
   forgetVisitor(visitor: string) {

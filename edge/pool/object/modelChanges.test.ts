@@ -17,7 +17,11 @@ it('what is written after each step of a random history is all that the model ho
       const changes = new ModelChanges()
       const { model, events, now } = playInModel(plan, { store: changes, stored: (current, at) => changes.write(sql, current, at) })
       const written = sql.exec<{ event: string }>('SELECT event FROM outbox ORDER BY ms, seq').toArray()
-      const read = stateOfPlayed(loadModel(sql, null), written.map(({ event }) => JSON.parse(event) as OutboxEvent), now)
+      const read = stateOfPlayed(
+        loadModel(sql, null),
+        written.map(({ event }) => JSON.parse(event) as OutboxEvent),
+        now,
+      )
       expect(read).toEqual(stateOfPlayed(model, events, now))
     }),
     { numRuns: 60 },

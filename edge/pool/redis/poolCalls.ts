@@ -20,7 +20,12 @@ const chainOf = ({ route, chain }: SlotWish, indexOf: (route: RouteId, region: R
   chain.length,
   ...chain.map(({ region }) => indexOf(route, region)),
 ]
-const namesOf = ({ session, visitor, page, slots }: LeaseCommand | BeaconCommand) => [session, visitor, page, ...slots.map(({ slot }) => slot)]
+const namesOf = ({ session, visitor, page, slots }: LeaseCommand | BeaconCommand) => [
+  session,
+  visitor,
+  page,
+  ...slots.map(({ slot }) => slot),
+]
 /** Static, sink and overflow numbers belong to no pool. */
 const isPooled = (how: string) => how !== 'static' && how !== 'sink' && how !== 'overflow'
 const ringReply = (number: E164) => (reply: unknown) => {

@@ -20,7 +20,9 @@ export function redisOutbox(redis: Redis): Outbox {
       await all.exec()
     },
     async read(site, count, from) {
-      const entries = (await redis.xrange(outboxKey(site), from === undefined ? '-' : `(${from}`, '+', count)) as unknown as StreamEntry[] | null
+      const entries = (await redis.xrange(outboxKey(site), from === undefined ? '-' : `(${from}`, '+', count)) as unknown as
+        | StreamEntry[]
+        | null
       return (entries ?? []).map((entry) => parseEntry(site, entry))
     },
     async trim(site, upTo) {

@@ -3,13 +3,24 @@ import type { E164, RegionCode, RouteId } from '../../brands.ts'
 import type { Clock } from '../../clock.ts'
 import { countsKey, poolKeys } from '../keys.ts'
 import type { HourLoad, Pool } from '../pool.port.ts'
-import { beaconCall, callCall, drainCall, fillCall, historyCall, leaseCall, removeCall, takeBackCall, type ScriptCall } from './poolCalls.ts'
+import {
+  beaconCall,
+  callCall,
+  drainCall,
+  fillCall,
+  historyCall,
+  leaseCall,
+  removeCall,
+  takeBackCall,
+  type ScriptCall,
+} from './poolCalls.ts'
 import { runScript } from './runScript.ts'
 import type { Scripts } from './scripts.ts'
 
 /** The pool on Redis: each step is one script. */
 export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Scripts; clock: Clock }): Pool {
-  const run = async <Outcome>({ script, keys, args, parse }: ScriptCall<Outcome>) => parse(await runScript(redis, scripts[script], keys, args))
+  const run = async <Outcome>({ script, keys, args, parse }: ScriptCall<Outcome>) =>
+    parse(await runScript(redis, scripts[script], keys, args))
 
   return {
     lease: (command) => run(leaseCall(command, clock())),

@@ -63,7 +63,11 @@ const step: fc.Arbitrary<PlannedStep> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ kind: fc.constantFrom('drain' as const, 'drain' as const, 'takeBack' as const, 'remove' as const), pool: small(3), numbers: small(255) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom('drain' as const, 'drain' as const, 'takeBack' as const, 'remove' as const),
+      pool: small(3),
+      numbers: small(255),
+    }),
   },
 )
 
@@ -71,5 +75,15 @@ const step: fc.Arbitrary<PlannedStep> = fc.oneof(
 export const planArbitrary: fc.Arbitrary<Plan> = fc.record({
   policy: small(3),
   setup: fc.array(small(15), { minLength: 4, maxLength: 4 }),
-  steps: fc.oneof({ weight: 40, arbitrary: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }) }, { weight: 1, arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: step }, { weight: 1, arbitrary: fc.constant({ kind: 'unbuild' } as const) }), { minLength: 5, maxLength: 20, size: 'max' }) }),
+  steps: fc.oneof(
+    { weight: 40, arbitrary: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }) },
+    {
+      weight: 1,
+      arbitrary: fc.array(fc.oneof({ weight: 9, arbitrary: step }, { weight: 1, arbitrary: fc.constant({ kind: 'unbuild' } as const) }), {
+        minLength: 5,
+        maxLength: 20,
+        size: 'max',
+      }),
+    },
+  ),
 })

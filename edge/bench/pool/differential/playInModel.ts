@@ -5,7 +5,17 @@ import { callInModel, drainInModel, fillModel, historyInModel, removeFromModel, 
 import { newSiteModel, type ModelListener, type OutboxEvent, type SiteModel } from '../../../pool/model/siteModel.ts'
 import { sweepModel } from '../../../pool/model/sweepModel.ts'
 import type { BeaconCommand, HeldSlot, LeaseCommand, SlotSigns, SlotWish } from '../../../pool/pool.port.ts'
-import { beaconCall, callCall, drainCall, fillCall, historyCall, leaseCall, removeCall, takeBackCall, type ScriptCall } from '../../../pool/redis/poolCalls.ts'
+import {
+  beaconCall,
+  callCall,
+  drainCall,
+  fillCall,
+  historyCall,
+  leaseCall,
+  removeCall,
+  takeBackCall,
+  type ScriptCall,
+} from '../../../pool/redis/poolCalls.ts'
 import type { Plan, PlannedStep } from './plan.ts'
 import { CHAINS, jumpsOf, OVERFLOWS, POLICIES, POOLS, ROUTES, SESSIONS, SINK, SITE, START, STATIC } from './world.ts'
 
@@ -90,7 +100,11 @@ export function playInModel(
         return
       case 'lease': {
         const { session, visitor, pages: own } = SESSIONS[step.session % SESSIONS.length]!
-        const command = leaseCommand(step, { ...SESSIONS[step.session % SESSIONS.length]!, page: own[step.page]!, request: `req_${requests++}` })
+        const command = leaseCommand(step, {
+          ...SESSIONS[step.session % SESSIONS.length]!,
+          page: own[step.page]!,
+          request: `req_${requests++}`,
+        })
         leases.push({ ...command, session, visitor, policy })
         return lease(leases.at(-1)!)
       }
@@ -111,7 +125,8 @@ export function playInModel(
         if (outcome.kind !== 'answered') return
         page.slots = page.slots.flatMap((slot, i) => {
           const answer = outcome.slots[i]!
-          if (answer.kind === 'replaced') return [{ ...slot, number: answer.lease.number, region: answer.lease.region, how: answer.lease.how }]
+          if (answer.kind === 'replaced')
+            return [{ ...slot, number: answer.lease.number, region: answer.lease.region, how: answer.lease.how }]
           // Some pages go on as if they had not heard that their number is gone.
           return answer.kind === 'gone' && step.forged % 2 === 0 && !step.hidden ? [] : [slot]
         })
@@ -166,7 +181,12 @@ export function playInModel(
 
   function leaseCommand(
     { slots, chain, flags, overflow, limits }: PlannedStep & { kind: 'lease' },
-    { session, visitor, page, request }: { session: LeaseCommand['session']; visitor: LeaseCommand['visitor']; page: PageId; request: string },
+    {
+      session,
+      visitor,
+      page,
+      request,
+    }: { session: LeaseCommand['session']; visitor: LeaseCommand['visitor']; page: PageId; request: string },
   ): LeaseCommand {
     const wish = (slot: string, route: number, at: number): SlotWish => ({
       slot,
@@ -175,7 +195,12 @@ export function playInModel(
       exclusive: (flags & 7) === 1,
       ...((flags & 15) === 15 ? { fixed: STATIC } : {}),
     })
-    const wishes = [[wish('a', 0, chain)], [wish('a', 0, chain), wish('b', 0, chain)], [wish('a', 0, chain), wish('c', 1, 0)], [wish('a', 0, chain), wish('b', 0, chain + 1), wish('c', 1, 0)]]
+    const wishes = [
+      [wish('a', 0, chain)],
+      [wish('a', 0, chain), wish('b', 0, chain)],
+      [wish('a', 0, chain), wish('c', 1, 0)],
+      [wish('a', 0, chain), wish('b', 0, chain + 1), wish('c', 1, 0)],
+    ]
     return {
       site: SITE,
       request,
@@ -183,7 +208,12 @@ export function playInModel(
       visitor,
       page,
       startedAt: now - (flags & 1 ? 0 : policy.visitLength) - (flags & 2 ? 0 : 1),
-      profile: { device: flags & 4 ? 'mobile' : 'desktop', region: flags & 8 ? null : CHAINS[0]![0]!.region, weight: flags & 16 ? 1 : 0.85, suspect: flags === 33 },
+      profile: {
+        device: flags & 4 ? 'mobile' : 'desktop',
+        region: flags & 8 ? null : CHAINS[0]![0]!.region,
+        weight: flags & 16 ? 1 : 0.85,
+        suspect: flags === 33,
+      },
       slots: wishes[slots >= 4 ? 0 : slots]!,
       preferRegion: (flags & 48) === 48,
       overflow: OVERFLOWS[overflow % OVERFLOWS.length]!,
@@ -194,7 +224,11 @@ export function playInModel(
     }
   }
 
-  function beaconCommand({ hidden, signs, forged, flags, overflow }: PlannedStep & { kind: 'beacon' }, { lease: first, leasedAt, slots }: OpenPage, at: number): BeaconCommand {
+  function beaconCommand(
+    { hidden, signs, forged, flags, overflow }: PlannedStep & { kind: 'beacon' },
+    { lease: first, leasedAt, slots }: OpenPage,
+    at: number,
+  ): BeaconCommand {
     const shown: SlotSigns = {
       ...(signs & 1 ? { tappedAt: signs & 8 ? at : leasedAt + (signs & 16 ? -1 : 1) } : {}),
       ...(signs & 2 ? { copiedAt: signs & 16 ? at + 5 : at - 1 } : {}),
@@ -207,7 +241,13 @@ export function playInModel(
       ...(flags === 33 ? { profile: { ...first.profile, suspect: true } } : {}),
       overflow: OVERFLOWS[overflow % OVERFLOWS.length]!,
       state: hidden && (signs & 1) === 0 ? 'hidden' : 'visible',
-      slots: slots.map((slot) => ({ ...slot, signs: shown, ...(forged === 13 && slot.slot === 'a' && slot.how !== 'static' ? { number: foreign, region: POOLS[0]!.region, how: 'rested' as const } : {}) })),
+      slots: slots.map((slot) => ({
+        ...slot,
+        signs: shown,
+        ...(forged === 13 && slot.slot === 'a' && slot.how !== 'static'
+          ? { number: foreign, region: POOLS[0]!.region, how: 'rested' as const }
+          : {}),
+      })),
       leasedAt,
       events: signs & 1 ? '[{"type":"tap"}]' : '[]',
     }

@@ -19,7 +19,11 @@ export async function loadScripts(client: Redis, scripts: Scripts): Promise<void
 }
 
 /** Plays what the model played, in one round trip, and answers the first difference. */
-export async function playInRedis(client: Redis, scripts: Scripts, { steps, unbuiltAt, model, events, now }: PlayedHistory): Promise<Difference | null> {
+export async function playInRedis(
+  client: Redis,
+  scripts: Scripts,
+  { steps, unbuiltAt, model, events, now }: PlayedHistory,
+): Promise<Difference | null> {
   const batch = client.pipeline().flushdb().hset(siteKey(SITE), 'built', START)
   const places: number[] = []
   let sent = 2

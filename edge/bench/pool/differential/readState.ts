@@ -55,7 +55,9 @@ function ringsOf(fields: Map<string, string>): [string, string][] {
     }
     const slots = Number(raw.slice(27, 29)) - 1
     const next = Number(raw.slice(29, 31))
-    const older = Array.from({ length: Math.max(0, slots) }, (_, i) => fields.get(`${number}#${(((next - 1 - i) % slots) + slots) % slots}`))
+    const older = Array.from({ length: Math.max(0, slots) }, (_, i) =>
+      fields.get(`${number}#${(((next - 1 - i) % slots) + slots) % slots}`),
+    )
     return [[number, [raw, ...older.filter((record) => record !== undefined)].join(';')]]
   })
 }
@@ -106,10 +108,15 @@ export function stateOfPlayed(model: SiteModel, outbox: OutboxEvent[], now: numb
   const entries: Record<string, unknown> = {}
   for (const pool of model.pools.values()) {
     const name = `${pool.route}:${pool.region}`
-    for (const [kind, set] of [['pool', pool.active], ['drain', pool.draining], ['stock', pool.stock]] as const) {
+    for (const [kind, set] of [
+      ['pool', pool.active],
+      ['drain', pool.draining],
+      ['stock', pool.stock],
+    ] as const) {
       if (set.size > 0) entries[`${kind} ${name}`] = { list: set.entries(), expiry: -1 }
     }
-    for (const [number, ring] of pool.rings) entries[`ring ${name} ${number}`] = { ...historyOf(number, ring, now), released: ring.released, expiry: -1 }
+    for (const [number, ring] of pool.rings)
+      entries[`ring ${name} ${number}`] = { ...historyOf(number, ring, now), released: ring.released, expiry: -1 }
     if (pool.burst) entries[`burst ${name}`] = { value: pool.burst.added, expiry: pool.burst.expiresAt }
   }
   for (const [visitor, { slots, expiresAt }] of model.visitors) {
@@ -120,6 +127,7 @@ export function stateOfPlayed(model: SiteModel, outbox: OutboxEvent[], now: numb
   }
   for (const [id, { outcome, expiresAt }] of model.answers) entries[`answer ${id}`] = { outcome, expiry: expiresAt }
   for (const [key, { uses, expiresAt }] of model.limits) entries[`limit ${key}`] = { value: uses, expiry: expiresAt }
-  for (const [hour, { counts, expiresAt }] of model.loads) entries[`counts ${hour}`] = { list: Object.fromEntries(counts), expiry: expiresAt }
+  for (const [hour, { counts, expiresAt }] of model.loads)
+    entries[`counts ${hour}`] = { list: Object.fromEntries(counts), expiry: expiresAt }
   return { entries, outbox }
 }

@@ -89,7 +89,43 @@ export const POLICIES: PoolPolicy[] = [
 ]
 
 /** ms by which the clock may jump under a policy: to each limit, just before and just after it, and back. */
-export function jumpsOf({ lease, growBelow, stickyRest, visitLength, burstWindow, retry, tapOnce, leaseMax, sticky }: PoolPolicy): number[] {
+export function jumpsOf({
+  lease,
+  growBelow,
+  stickyRest,
+  visitLength,
+  burstWindow,
+  retry,
+  tapOnce,
+  leaseMax,
+  sticky,
+}: PoolPolicy): number[] {
   const limits = [lease, growBelow, stickyRest, visitLength, burstWindow, retry, tapOnce, leaseMax, growBelow - lease, sticky]
-  return [0, 1, 37, tapOnce, tapOnce, tapOnce - 1, lease - 1, lease + 1, -1, -lease, -3, HOUR, lease / 2, lease / 2, tapOnce, retry + 1, growBelow + 1, growBelow, sticky + 1, 35 * DAY, lease + stickyRest, lease + stickyRest, lease + growBelow, leaseMax - tapOnce, leaseMax - tapOnce].concat(limits)
+  return [
+    0,
+    1,
+    37,
+    tapOnce,
+    tapOnce,
+    tapOnce - 1,
+    lease - 1,
+    lease + 1,
+    -1,
+    -lease,
+    -3,
+    HOUR,
+    lease / 2,
+    lease / 2,
+    tapOnce,
+    retry + 1,
+    growBelow + 1,
+    growBelow,
+    sticky + 1,
+    35 * DAY,
+    lease + stickyRest,
+    lease + stickyRest,
+    lease + growBelow,
+    leaseMax - tapOnce,
+    leaseMax - tapOnce,
+  ].concat(limits)
 }
