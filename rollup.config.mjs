@@ -4,7 +4,7 @@ import esbuild from 'rollup-plugin-esbuild'
 const minify = terser({
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 4, unsafe: true, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true, pure_getters: true, keep_fargs: false },
+  compress: { passes: 4, inline: 1, unsafe: true, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true, pure_getters: true, keep_fargs: true },
   mangle: { properties: { regex: /^_[a-z]/ } },
   format: { comments: false },
 })
@@ -24,4 +24,6 @@ export default [
   bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife'),
   // Without settings in it, for versioned, immutable URLs.
   bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'),
+  // A module, which the core imports when it is needed.
+  bundle('widget/more.ts', 'dist/assets/rotary-more.js', 'es'),
 ]

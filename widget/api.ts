@@ -135,7 +135,7 @@ const rotary = ((method: keyof typeof methods, ...args: unknown[]) => (rotary[me
 export const installApi = (): void => {
   const page = window as unknown as { rotary?: { q?: unknown[][] } }
   const stub = page.rotary
-  for (const [name, method] of Object.entries(methods)) rotary[name as 'event'] = guard(method as never)
+  for (const name in methods) rotary[name as 'event'] = guard(methods[name as 'event'] as never)
   page.rotary = rotary as never
   for (const [method, ...args] of stub?.q || []) guard(rotary)(method as string, ...args)
   config({})

@@ -27,7 +27,6 @@ export const start = (site: PublicSettings): void => {
   if (!settings.enabled) settings.targets = []
   loadVisit()
   if (visit.visitor) setConsent(true)
-  if (visit.settings !== settings.version) visit.safeUntil = 0
   on('wanted', ({ target, slot }) => ask({ target, slot }))
   on('lease', () => beatLater())
   if (settings.extras) on('swap', loadMore)

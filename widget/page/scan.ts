@@ -10,7 +10,7 @@ import { GAP } from './target.ts'
 const SLICE = 10
 const SHOW_TEXT = 4
 const SELECTOR = ATTRIBUTES.map((name) => `[${name}]`).join()
-const gap = new RegExp(`^${GAP}$`, 'u')
+const gap = new RegExp(`^${GAP}$`)
 
 /** Roots to be looked through, each with the place whose content had been replaced by it. */
 const queue = new Map<Node, Node | undefined>()
@@ -76,9 +76,10 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       }
     }
     flush()
+    // A shadow root has no attributes of its own.
     for (const element of [root as Element, ...(root as Element).querySelectorAll(SELECTOR)]) {
       for (const name of ATTRIBUTES) {
-        const attribute = element.getAttributeNode(name)
+        const attribute = element.getAttributeNode?.(name)
         if (attribute && attribute.value.search(DIGITS) >= 0) {
           add(attribute)
           flush()
