@@ -42,7 +42,7 @@ export interface Config {
   allowPrivate: string[]
   /** Null = nobody fills the shared inventory by API. */
   operator: AccountId | null
-  supplier: { url: string; /** Base64; null = the address gives a CSV file. */ secret: string | null } | null
+  supplier: { url: string; /** `whsec_…`; null = the address gives a CSV file. */ secret: string | null } | null
 }
 
 /** Bindings parsed once per isolate; a missing one is a fault of the deployment and says which. */
@@ -59,7 +59,7 @@ export function parseEnv(env: object): Config {
     allowPrivate: parsed.ROTARY_EMBEDDED === '1' ? parsed.ROTARY_ALLOW_PRIVATE.split(',').filter(Boolean) : [],
     operator: parsed.ROTARY_OPERATOR ? (parsed.ROTARY_OPERATOR as AccountId) : null,
     supplier: parsed.NUMBER_SUPPLIER_URL
-      ? { url: parsed.NUMBER_SUPPLIER_URL, secret: parsed.NUMBER_SUPPLIER_SECRET?.slice('whsec_'.length) ?? null }
+      ? { url: parsed.NUMBER_SUPPLIER_URL, secret: parsed.NUMBER_SUPPLIER_SECRET ?? null }
       : null,
   }
 }

@@ -38,6 +38,7 @@ export async function createLifeWorld(start: number) {
       masterKey: btoa('0123456789abcdef0123456789abcdef'),
       publicUrl: 'http://edge.test',
       embedded: true,
+      allowPrivate: [],
       operator: null,
       supplier: null,
     },
@@ -50,6 +51,7 @@ export async function createLifeWorld(start: number) {
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
     ring: async () => undefined,
     send: async () => undefined,
+    outside: () => Promise.reject(new TypeError('nobody is outside')),
     asset: async () => new Response(''),
   }
   await db

@@ -39,6 +39,10 @@ export const events = pgTable(
     toldAt: moment('told_at'),
   },
   (table) => [
-    index('events_untold').on(table.at).where(sql`told_at is null`),
-    uniqueIndex('events_cause').on(table.cause), index('events_account_time').on(table.accountId, table.at, table.id)],
+    index('events_untold')
+      .on(table.at)
+      .where(sql`told_at is null`),
+    uniqueIndex('events_cause').on(table.cause),
+    index('events_account_time').on(table.accountId, table.at, table.id),
+  ],
 )

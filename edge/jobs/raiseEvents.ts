@@ -20,7 +20,13 @@ export const dayOf = (ms: number) => new Date(ms).toISOString().slice(0, 10)
 export async function raiseEvents({ db, clock, ids }: Pick<Services, 'db' | 'clock' | 'ids'>, raised: RaisedEvent[]): Promise<number> {
   if (!raised.length) return 0
   const at = new Date(clock())
-  const rows = raised.map(({ account, ...event }) => ({ id: newId<string>('evt', ids), accountId: account, ...event, cause: `${event.type}:${event.cause}`, at }))
+  const rows = raised.map(({ account, ...event }) => ({
+    id: newId<string>('evt', ids),
+    accountId: account,
+    ...event,
+    cause: `${event.type}:${event.cause}`,
+    at,
+  }))
   const written = await db.insert(events).values(rows).onConflictDoNothing().returning({ id: events.id })
   return written.length
 }

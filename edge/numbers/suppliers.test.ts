@@ -21,7 +21,7 @@ describe('an inventory in a CSV file', () => {
 })
 
 describe('a supplier behind a webhook', () => {
-  const SECRET = btoa('a secret of at least 24 bytes')
+  const SECRET = `whsec_${btoa('a secret of at least 24 bytes')}`
   const NOW = Date.now()
   const supplier = (answer: Response, seen: { url?: string; init?: RequestInit } = {}) =>
     webhookSupplier({
