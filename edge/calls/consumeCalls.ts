@@ -13,10 +13,12 @@ import type { SiteSettings } from '../sites/siteSettings.ts'
 import { type AttributionBasis, attributionBasis } from './attributionBasis.store.ts'
 import type { CallDelivery } from './callDelivery.ts'
 import { callerKey } from './callerKey.ts'
+import { attributionChanged, changeEvent } from './attributionChange.ts'
 import { type CallRow, type RecordedCall, recordAttribution, recordCallEvents } from './calls.store.ts'
 import { markSpam } from './markSpam.store.ts'
+import { raiseCallEvents } from './raiseCallEvents.ts'
 
-type CallEntry = Extract<OutboxEntry, { type: 'call' }>
+export type CallEntry = Extract<OutboxEntry, { type: 'call' }>
 
 interface Evidence {
   entry: CallEntry
@@ -37,11 +39,8 @@ export async function consumeCalls({
   settings: SiteSettings
 }): Promise<RecordedCall[]> {
   const evidence = refusing(() => entries.map((entry): Evidence => ({ entry, delivery: JSON.parse(entry.event) as CallDelivery })))
-  const recorded = await recordCallEvents(
-    services.db,
-    evidence.map(({ delivery }) => delivery),
-    services.ids,
-  )
+  const deliveries = evidence.map(({ delivery }) => delivery)
+  const recorded = await recordCallEvents(services.db, deliveries, services.ids)
   if (!recorded.length) return recorded
   const basis = await attributionBasis(services.db, { account: settings.account, site: settings.site, clock: services.clock })
   await Promise.all(
@@ -49,13 +48,14 @@ export async function consumeCalls({
       const newest = evidence.findLast(
         ({ delivery }) => isOf(delivery, one.call) && (one.call.label === null || DECISIVE.has(delivery.event.type)),
       )
-      if (newest) await attribute({ services, recorded: one, evidence: newest, basis })
+      if (newest && !knows(one.call, newest)) await attribute({ services, recorded: one, evidence: newest, basis, settings })
     }),
   )
-  await markSpam(
+  const marked = await markSpam(
     services.db,
     recorded.filter(({ call, before }) => call.endedAt && !before?.endedAt).map(({ call }) => call),
   )
+  await raiseCallEvents(services, { recorded, deliveries, marked })
   return recorded
 }
 
@@ -65,6 +65,9 @@ function subdivisionOf(caller: E164): RegionCode | null {
   return region?.includes('-') && !region.endsWith('-TOLLFREE') ? region : null
 }
 
+/** Whether a call was attributed by this evidence or newer: the same entry comes by the hook and by the outbox. */
+const knows = ({ attributedAt }: CallRow, { entry }: Evidence) => attributedAt !== null && attributedAt >= timeOfEntry(entry.id)
+
 /** Events whose holders are worth another look; a call without an attribution takes any. */
 const DECISIVE = new Set(['start', 'end'])
 
@@ -73,14 +76,16 @@ const isOf = ({ connection, event }: CallDelivery, call: CallRow) =>
 
 async function attribute({
   services,
-  recorded: { call, firstReceivedAt },
+  recorded: { call, before, firstReceivedAt },
   evidence: { entry, delivery },
   basis,
+  settings,
 }: {
   services: Services
   recorded: RecordedCall
   evidence: Evidence
   basis: AttributionBasis
+  settings: SiteSettings
 }): Promise<void> {
   const { db, hot, config } = services
   const { caller, accountId: account } = call
@@ -99,10 +104,12 @@ async function attribute({
     ...(onSite && { onSite }),
     ...(source && { fixedSource: source }),
     tables: UIS_TABLES,
-    background: DEFAULT_BACKGROUND,
+    background: settings.strayCalls ?? DEFAULT_BACKGROUND,
     ...basis,
   })
-  const written = await recordAttribution(db, { call: call.id, attribution, evidenceAt: timeOfEntry(entry.id).getTime() })
+  const evidenceAt = timeOfEntry(entry.id).getTime()
+  const change = before && attributionChanged(call, attribution) ? changeEvent(services, { call, attribution, evidenceAt }) : null
+  const written = await recordAttribution(db, { call: call.id, attribution, evidenceAt, change })
   const { session, visitor, confidence } = attribution
   if (written && key && session && visitor && confidence >= REPEAT_CONFIDENCE) {
     await hot.callers.remember(account, key, { visitor, session, confidence, at: call.startedAt.getTime() })

@@ -55,6 +55,8 @@ export interface SiteOptions {
   statics: StaticNumber[]
   /** Leases an hour per address (/64 for IPv6), network (/16 or /48) and visitor. */
   limits: { address: number; network: number; visitor: number }
+  /** Calls per second on one number from nobody who held it (spam, wrong numbers); absent: attribution's default. */
+  strayCalls?: number
   beforeConsent: BeforeConsent
   consentRequired: boolean
   lazy: boolean
