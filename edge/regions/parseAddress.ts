@@ -41,6 +41,35 @@ const HEX = Int8Array.from({ length: 128 }, (_, code) => '0123456789abcdef'.inde
 /** Holds the groups of the address that is being read, only until `parseIPv6` returns: allocating them would cost more than reading them. */
 const groups = new Uint16Array(9)
 
+/**
+ * Writes the first two words of an IPv6 address into `words` if they are written out, as in all addresses that visitors
+ * have; else false. What follows them is not looked at, which saves half of the time.
+ */
+export function parseIPv6Start(text: string, words: Uint32Array): boolean {
+  let i = 0
+  for (let word = 0; word < 2; word++) {
+    let value = 0
+    for (let group = 0; group < 2; group++) {
+      let part = 0
+      const start = i
+      for (; ; i++) {
+        const char = text.charCodeAt(i)
+        const digit = char < 128 ? HEX[char]! : -1
+        if (digit < 0) {
+          if (char !== COLON) return false
+          break
+        }
+        part = (part << 4) | digit
+      }
+      if (i === start || i - start > 4) return false
+      i++
+      value = (value << 16) | part
+    }
+    words[word] = value
+  }
+  return true
+}
+
 /** Writes the four words of an IPv6 address into `words`; false if it is none, `words` then is of no use. */
 export function parseIPv6(text: string, words: Uint32Array): boolean {
   const length = text.length

@@ -16,7 +16,13 @@ export interface PlaceVisitor {
 }
 
 /** The region of a visitor and what decided it. The address table is asked only where its answer could matter. */
-export async function placeVisitor({ address, cf, forced, site, table }: PlaceVisitor): Promise<{ region: RegionCode | null; by: DecidedBy }> {
+export async function placeVisitor({
+  address,
+  cf,
+  forced,
+  site,
+  table,
+}: PlaceVisitor): Promise<{ region: RegionCode | null; by: DecidedBy }> {
   const known = { forced, home: site.home, cf, ...(site.preferTable && { prefer: 'table' as const }) }
   if (forced || site.home || address === null) return regionOf(known)
   const corrected = findCorrection({ corrections: site.corrections, address })?.region

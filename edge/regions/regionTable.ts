@@ -1,12 +1,12 @@
 import type { RegionCode } from '../brands.ts'
 import { type Clock, MINUTE } from '../clock.ts'
 import { type Manifest, MANIFEST_PATH, readManifest, shardOfName, shardPath } from './manifest.ts'
-import { parseIPv4, parseIPv6 } from './parseAddress.ts'
+import { parseIPv4, parseIPv6, parseIPv6Start } from './parseAddress.ts'
 import { openShard, type Shard } from './shard.ts'
 import { type Address, openSet, regionIn, shardNumber, type ShardSet } from './shardSet.ts'
 
 export interface RegionTable {
-  /** The region of an address if its shard is in memory; null: unknown; undefined: `lookup` must fetch first. */
+  /** The region of an address if its shard is in memory; null: unknown; undefined: `lookup` must fetch first. Looks at no more of the text than it needs. */
   peek(address: string): RegionCode | null | undefined
   /** Null: unknown, no address, or no table. Never rejects: a table that cannot be read is as none. */
   lookup(address: string): Promise<RegionCode | null>
@@ -30,11 +30,13 @@ export interface RegionTableOptions {
   /** A static asset by its path (`env.ASSETS.fetch`); null if there is none. */
   fetchAsset(path: string): Promise<ArrayBuffer | null>
   now: Clock
-  /** Shards in memory take at most so much (24 MB by default); the least recently used go first. */
+  /** Shards in memory take at most so much (24 MB by default); those not used lately go first. */
   maxBytes?: number
   /** ms after which to look for a newer set; 5 minutes by default. */
   recheck?: number
 }
+
+const COLON = 58
 
 /**
  * Reads the compiled shards: one fetch for the manifest, one for a shard, then none while it stays in memory. Promises are
@@ -47,8 +49,9 @@ export function createRegionTable({ fetchAsset, now, maxBytes = 24 * 2 ** 20, re
   let badVersion: string | null = null
   let refused: string | null = null
   let memory = 0
-  let looksUp = 0
-  const scratch: Address = { v4: -1, words: new Uint32Array(4) }
+  /** Where the search for room goes on. */
+  let hand = 0
+  const scratch: Address = { v4: -1, words: new Uint32Array(4), whole: true }
 
   async function readSet(): Promise<void> {
     if (current) nextCheck = now() + recheck
@@ -80,26 +83,29 @@ export function createRegionTable({ fetchAsset, now, maxBytes = 24 * 2 ** 20, re
     if (set === current && !set.shards[number]) {
       set.shards[number] = opened.shard
       memory += opened.shard.view.byteLength
-      set.used[number] = ++looksUp
-      while (memory > maxBytes && dropOldest(set, number)) continue
+      makeRoom(set, number)
     }
     return opened.shard
   }
 
-  function dropOldest({ shards, used }: ShardSet, keep: number): boolean {
-    let oldest = -1
-    for (let i = 0; i < shards.length; i++) {
-      if (shards[i] && i !== keep && (oldest < 0 || used[i]! < used[oldest]!)) oldest = i
+  /** Second chance: a shard that was used since the hand last passed stays; what is left is what was not used lately. */
+  function makeRoom({ shards, used }: ShardSet, keep: number): void {
+    for (let turns = 2 * shards.length; memory > maxBytes && turns > 0; turns--) {
+      hand = (hand + 1) % shards.length
+      const shard = shards[hand]
+      if (!shard || hand === keep) continue
+      if (used[hand]) used[hand] = 0
+      else {
+        memory -= shard.view.byteLength
+        shards[hand] = undefined
+      }
     }
-    if (oldest < 0) return false
-    memory -= shards[oldest]!.view.byteLength
-    shards[oldest] = undefined
-    return true
   }
 
   /** Reads the text into `scratch`, which holds until the next await. */
   function read(text: string): boolean {
     scratch.v4 = parseIPv4(text)
+    scratch.whole = true
     if (scratch.v4 >= 0) return true
     const { words } = scratch
     if (!parseIPv6(text, words)) return false
@@ -107,15 +113,26 @@ export function createRegionTable({ fetchAsset, now, maxBytes = 24 * 2 ** 20, re
     return true
   }
 
+  /** Reads only as much of the text as mostly decides; addresses that begin with zeros may be IPv4 within IPv6. */
+  function readStart(text: string): boolean {
+    scratch.v4 = -1
+    scratch.whole = false
+    // Four digits and a colon: nearly every IPv6 address, and no IPv4.
+    if (text.charCodeAt(4) === COLON && parseIPv6Start(text, scratch.words) && scratch.words[0] !== 0) return true
+    return read(text)
+  }
+
   function peek(text: string): RegionCode | null | undefined {
     if (!current || now() > nextCheck) return undefined
-    if (!read(text)) return null
+    if (!readStart(text)) return null
     const number = shardNumber(current, scratch)
     if (number < 0) return null
     const shard = current.shards[number]
     if (!shard) return undefined
-    current.used[number] = ++looksUp
-    return regionIn(current, shard, scratch)
+    current.used[number] = 1
+    const region = regionIn(current, shard, scratch)
+    if (region !== undefined) return region
+    return read(text) ? (regionIn(current, shard, scratch) ?? null) : null
   }
 
   async function trace(text: string): Promise<TableTrace> {
@@ -137,7 +154,11 @@ export function createRegionTable({ fetchAsset, now, maxBytes = 24 * 2 ** 20, re
       return trace(text)
     }
     read(text)
-    return answer({ ...about, region: regionIn(set, shard, scratch), shard: { name: shards[number]!, bytes: shard.view.byteLength } })
+    return answer({
+      ...about,
+      region: regionIn(set, shard, scratch) ?? null,
+      shard: { name: shards[number]!, bytes: shard.view.byteLength },
+    })
   }
 
   return {

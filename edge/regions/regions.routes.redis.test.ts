@@ -47,7 +47,9 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
     app.route('/v1/regions', regionsRoutes)
     const { db } = it.services
     await db.insert(accounts).values({ id: 'acc_stranger' as AccountId, name: 'Stranger' })
-    await db.insert(apiKeys).values({ id: 'key_stranger', accountId: 'acc_stranger' as AccountId, name: '', hash: await sha256Hex('rk_stranger'), role: 'admin' })
+    await db
+      .insert(apiKeys)
+      .values({ id: 'key_stranger', accountId: 'acc_stranger' as AccountId, name: '', hash: await sha256Hex('rk_stranger'), role: 'admin' })
   }, 60_000)
   afterAll(() => it.stop())
 
@@ -89,7 +91,11 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
     const settings = (await it.services.settings.of(site, () => undefined))!
     const regions = { ...settings.regions, corrections: [{ range: '192.0.2.0/28', region: 'RU-SPE' as never }] }
     it.services.settings.keep({ ...settings, regions })
-    expect((await ask(`/lookup?ip=192.0.2.1&site=${site}`)).body).toMatchObject({ correction: { range: '192.0.2.0/28' }, region: 'RU-SPE', by: 'table' })
+    expect((await ask(`/lookup?ip=192.0.2.1&site=${site}`)).body).toMatchObject({
+      correction: { range: '192.0.2.0/28' },
+      region: 'RU-SPE',
+      by: 'table',
+    })
     it.services.settings.keep(settings)
   })
 

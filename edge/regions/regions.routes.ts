@@ -12,7 +12,12 @@ import { traceRegion } from './traceRegion.ts'
 
 const LookupSchema = v.object({
   /** The caller's own by default. */
-  ip: v.optional(v.pipe(v.string(), v.check((text) => parseAddress(text) !== null, 'must be an IPv4 or IPv6 address'))),
+  ip: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((text) => parseAddress(text) !== null, 'must be an IPv4 or IPv6 address'),
+    ),
+  ),
   /** With a site: its home region, corrections and chains. */
   site: v.optional(SiteKeySchema),
   /** What Cloudflare would state of the address; of the caller's own it is known. */

@@ -16,13 +16,12 @@ import { crc32 } from './crc32.ts'
  *
  * | column | |
  * |---|---|
- * | keys | IPv6: u32 a block, the first 32 bits of its addresses. IPv4: none, blocks are all /16 of the prefix in order |
  * | offsets | u32 a block and one more: its first range; a block may have none, then the range before it goes on |
- * | deep | 16 bytes each: range, third and fourth word of the start, region. Only for what is finer than a /64 |
- * | lows | the bits of a range's start that follow the block's: u16 for IPv4, u32 for IPv6 |
+ * | deep | 20 bytes each: range, second to fourth word of the start, region. Only for what is finer than a range's low says |
  * | dictionary | u16 each: the set's region number by the shard's, if a region id takes one byte; else empty |
- * | regions | u8 or u16 a range; 255 or 65535: look among the deep records |
+ * | ranges | low, then region id. Low is where the range starts: IPv4 u16, the bits after the block's /16; IPv6 u32, the 32 bits after the prefix. Id is u8 or u16; 255 or 65535: look among the deep records |
  *
+ * Blocks are equal parts of the prefix: each /16 for IPv4, a power of two for IPv6.
  * A range ends where the next one starts, region 0 is unknown, neighbours are merged.
  */
 export interface Shard {
@@ -31,23 +30,24 @@ export interface Shard {
   prefixLength: number
   /** First word of the prefix, and the second (IPv6). */
   prefix: [number, number]
-  blocks: number
   ranges: number
   deep: number
   wide: boolean
-  /** Offsets of the columns. */
-  keysAt: number
-  offsetsAt: number
+  /** IPv6: by how many bits to shift a low to get its block; 32 where there is one block. */
+  blockShift: number
+  /** Where the columns begin; the offsets follow the header. */
   deepAt: number
-  lowsAt: number
   dictionaryAt: number
-  regionsAt: number
+  rangesAt: number
+  /** Bytes of a range: 3 or 4 for IPv4, 5 or 6 for IPv6. */
+  rangeBytes: number
 }
 
 export const MAGIC = 0x47455252
-export const FORMAT = 1
+export const FORMAT = 2
 export const HEADER_BYTES = 64
-export const DEEP_BYTES = 16
+export const DEEP_BYTES = 20
+export const LOW_BYTES = { 4: 2, 6: 4 } as const
 /** Region ids of one byte end before this. */
 export const DEEP_NARROW = 0xff
 export const DEEP_WIDE = 0xffff
@@ -80,11 +80,17 @@ export function openShard(bytes: ArrayBuffer, expected: ExpectedShard): OpenedSh
     return refused('of another prefix')
   }
   const [blocks, ranges, deep, dictionary] = [24, 28, 32, 36].map((at) => view.getUint32(at, true)) as [number, number, number, number]
-  const offsetsAt = HEADER_BYTES + (family === 6 ? blocks * 4 : 0)
-  const deepAt = offsetsAt + (blocks + 1) * 4
-  const lowsAt = deepAt + deep * DEEP_BYTES
-  const dictionaryAt = lowsAt + ranges * (family === 4 ? 2 : 4)
-  const regionsAt = dictionaryAt + dictionary * 2
-  const columns = { keysAt: HEADER_BYTES, offsetsAt, deepAt, lowsAt, dictionaryAt, regionsAt }
-  return { kind: 'shard', shard: { family, view, prefixLength, prefix, blocks, ranges, deep, wide: view.getUint8(6) === 2, ...columns } }
+  const deepAt = HEADER_BYTES + (blocks + 1) * 4
+  const dictionaryAt = deepAt + deep * DEEP_BYTES
+  const idBytes = view.getUint8(6)
+  const columns = { deepAt, dictionaryAt, rangesAt: dictionaryAt + dictionary * 2, rangeBytes: LOW_BYTES[family] + idBytes }
+  const shard = { family, view, prefixLength, prefix, ranges, deep, wide: idBytes === 2, blockShift: Math.clz32(blocks) + 1, ...columns }
+  return { kind: 'shard', shard }
+}
+
+/** The 32 bits after an IPv6 prefix of so many bits (at most 64), of an address given by its first two words. */
+export function unitOf(prefixLength: number, high: number, low: number): number {
+  if (prefixLength === 0) return high
+  if (prefixLength < 32) return ((high << prefixLength) | (low >>> (32 - prefixLength))) >>> 0
+  return prefixLength < 64 ? (low << (prefixLength - 32)) >>> 0 : 0
 }

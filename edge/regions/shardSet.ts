@@ -8,16 +8,16 @@ export interface ShardSet {
   manifest: Manifest
   /** Shard number by the first 16 bits of an IPv4 address. Empty where the set has no IPv4. */
   byBlock: Uint16Array
-  /** The first shard that may have an IPv6 address, and the one after the last, by its first 16 bits. */
-  fromV6: Uint16Array
-  toV6: Uint16Array
-  /** Number of the first IPv6 shard, and the first two words of each shard's prefix. */
-  firstV6: number
+  /** By the first 16 bits of an IPv6 address where in `bySlash24` its 257 entries begin; of a block in one shard, that shard's number, inverted. */
+  pages: Int32Array
+  /** The last shard that begins at or before a /24, and, for the page's last entry, before the block that follows. */
+  bySlash24: Uint16Array
+  /** First two words of each shard's prefix. */
   highs: Uint32Array
   lows: Uint32Array
   shards: (Shard | undefined)[]
-  /** When each was last used, in looks-up. */
-  used: Float64Array
+  /** 1 for those that were used since room was last made. */
+  used: Uint8Array
 }
 
 export function openSet(manifest: Manifest): ShardSet {
@@ -29,56 +29,67 @@ export function openSet(manifest: Manifest): ShardSet {
     const block = prefix[0] >>> 16
     byBlock.fill(i, block, block + 2 ** (16 - prefixLength))
   }
-  const fromV6 = new Uint16Array(firstV6 < names.length ? 65536 : 0)
-  const toV6 = new Uint16Array(fromV6.length)
-  for (let i = firstV6; i < names.length; i++) {
-    const { prefix, prefixLength } = names[i]!
-    const block = prefix[0] >>> 16
-    const end = block + 2 ** Math.max(16 - prefixLength, 0)
-    for (let at = block; at < end; at++) fromV6[at] ||= i
-    toV6.fill(i + 1, block, end)
+  const highs = Uint32Array.from(names, ({ prefix }) => prefix[0])
+  const lows = Uint32Array.from(names, ({ prefix }) => prefix[1])
+  const paged =
+    firstV6 < names.length ? pageV6(highs.subarray(firstV6), firstV6) : { pages: new Int32Array(), bySlash24: new Uint16Array() }
+  return { manifest, byBlock, ...paged, highs, lows, shards: Array.from({ length: names.length }), used: new Uint8Array(names.length) }
+}
+
+function pageV6(highs: Uint32Array, firstV6: number): Pick<ShardSet, 'pages' | 'bySlash24'> {
+  const pages = new Int32Array(65536)
+  const entries: number[] = []
+  let shard = 0
+  /** Goes on to the last shard that begins before an address. */
+  const upTo = (end: number) => {
+    while (shard + 1 < highs.length && highs[shard + 1]! < end) shard++
+    return firstV6 + shard
   }
-  return {
-    manifest,
-    byBlock,
-    fromV6,
-    toV6,
-    firstV6,
-    highs: Uint32Array.from(names, ({ prefix }) => prefix[0]),
-    lows: Uint32Array.from(names, ({ prefix }) => prefix[1]),
-    shards: Array.from({ length: names.length }),
-    used: new Float64Array(names.length),
+  for (let block = 0; block < 65536; block++) {
+    const start = block * 65536
+    const first = upTo(start + 1)
+    if (shard + 1 === highs.length || highs[shard + 1]! >= start + 65536) pages[block] = ~first
+    else {
+      pages[block] = entries.length
+      for (let part = 0; part < 256; part++) entries.push(upTo(start + part * 256 + 1))
+      entries.push(upTo(start + 65536))
+    }
   }
+  return { pages, bySlash24: Uint16Array.from(entries) }
 }
 
 /** An address: the 32 bits of IPv4, or -1 and the four words of IPv6. */
 export interface Address {
   v4: number
   words: Uint32Array
+  /** False: only the first two words have been read. */
+  whole: boolean
 }
 
 /** The number of the shard that has the address; -1 if the set has none of its family. */
 export function shardNumber(set: ShardSet, { v4, words }: Address): number {
   if (v4 >= 0) return set.byBlock[v4 >>> 16] ?? -1
-  const { highs, lows, fromV6, toV6 } = set
+  const { highs, lows, bySlash24 } = set
   const [high, low] = [words[0]!, words[1]!]
-  let from = fromV6[high >>> 16] ?? 0
-  let to = toV6[high >>> 16] ?? 0
+  const page = set.pages[high >>> 16] ?? 0
+  if (page < 0) return ~page
+  const at = page + ((high >>> 8) & 0xff)
+  let from = bySlash24[at] ?? -1
+  let to = bySlash24[at + 1]!
   while (from < to) {
-    const middle = (from + to) >>> 1
-    if (highs[middle]! < high || (highs[middle] === high && lows[middle]! <= low)) from = middle + 1
-    else to = middle
+    const middle = (from + to + 1) >>> 1
+    if (highs[middle]! < high || (highs[middle] === high && lows[middle]! <= low)) from = middle
+    else to = middle - 1
   }
-  return from - 1
+  return from
 }
 
-export function regionIn(set: ShardSet, shard: Shard, { v4, words }: Address): RegionCode | null {
-  return set.manifest.regions[regionNumber(shard, v4, words)] ?? null
-}
-
-function regionNumber(shard: Shard, v4: number, words: Uint32Array): number {
-  if (v4 >= 0) return regionAt(shard, findRangeV4(shard, v4))
+/** Undefined where the first two words do not tell. */
+export function regionIn(set: ShardSet, shard: Shard, { v4, words, whole }: Address): RegionCode | null | undefined {
+  const { regions } = set.manifest
+  if (v4 >= 0) return regions[regionAt(shard, findRangeV4(shard, v4))]
   const range = findRangeV6(shard, words[0]!, words[1]!)
   const region = regionAt(shard, range)
-  return region < 0 ? deepRegionAt(shard, findDeep(shard, range, words[2]!, words[3]!)) : region
+  if (region >= 0) return regions[region]
+  return whole ? regions[deepRegionAt(shard, findDeep(shard, range, words))] : undefined
 }

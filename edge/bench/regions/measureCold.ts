@@ -20,12 +20,7 @@ export async function measureCold({ folder, addresses }: { folder: string; addre
       compatibilityDate: '2026-10-01',
       modules: [{ type: 'ESModule', path: 'worker.js', contents: script }],
       modulesRoot: '/',
-      assets: {
-        directory: folder,
-        binding: 'ASSETS',
-        workerName: 'cold',
-        routerConfig: { invoke_user_worker_ahead_of_assets: true, has_user_worker: true },
-      },
+      assets: { directory: folder, binding: 'ASSETS', routerConfig: { invoke_user_worker_ahead_of_assets: true, has_user_worker: true } },
       cf: {},
       logRequests: false,
     }),

@@ -4,32 +4,49 @@ import type { RegionTable } from '../../regions/regionTable.ts'
 import { median } from './median.ts'
 
 export interface Speed {
-  /** Nanoseconds a look-up, medians. */
-  ours: number
-  mmdb: number
+  /** Nanoseconds a look-up, by round. */
+  ours: number[]
+  mmdb: number[]
   /** mmdb-lib with a cache of decoded records, as it may be used where memory does not matter. */
-  cached: number
+  cached: number[]
 }
 
-const ROUNDS = 7
-
-/** The same addresses, as text, by both in turns. */
-export function measureSpeed({ table, file, addresses }: { table: RegionTable; file: string; addresses: readonly string[] }): Speed {
+/** Rounds of the same addresses, as text, by all in turns; what else the machine does meanwhile slows all of them. */
+export function measureSpeed({
+  table,
+  file,
+  addresses,
+  rounds,
+}: {
+  table: RegionTable
+  file: string
+  addresses: readonly string[]
+  rounds: number
+}): Speed {
   const bytes = readFileSync(file)
   const reader = new Reader<never>(bytes)
   const cache = new Map<string | number, unknown>()
   const caching = new Reader<never>(bytes, { cache: { get: (key) => cache.get(key), set: (key, value) => void cache.set(key, value) } })
-  const rounds = { ours: [] as number[], mmdb: [] as number[], cached: [] as number[] }
-  for (let round = 0; round <= ROUNDS; round++) {
-    const figures = {
-      ours: nanoseconds(addresses, (address) => table.peek(address)),
-      mmdb: nanoseconds(addresses, (address) => reader.get(address)),
-      cached: nanoseconds(addresses, (address) => caching.get(address)),
-    }
-    // The first round warms caches and compilers.
-    if (round > 0) for (const who of ['ours', 'mmdb', 'cached'] as const) rounds[who].push(figures[who])
+  const speed: Speed = { ours: [], mmdb: [], cached: [] }
+  const size = Math.floor(addresses.length / rounds)
+  // The first three rounds warm the compilers.
+  for (let round = -3; round < rounds; round++) {
+    const part = addresses.slice(Math.abs(round) * size, (Math.abs(round) + 1) * size)
+    const ours = nanoseconds(part, (address) => table.peek(address))
+    const mmdb = nanoseconds(part, (address) => reader.get(address))
+    const cached = nanoseconds(part, (address) => caching.get(address))
+    if (round < 0) continue
+    speed.ours.push(ours)
+    speed.mmdb.push(mmdb)
+    speed.cached.push(cached)
   }
-  return { ours: median(rounds.ours), mmdb: median(rounds.mmdb), cached: median(rounds.cached) }
+  return speed
+}
+
+/** Median over the rounds of theirs ÷ ours, all families together: equal numbers of addresses of each. */
+export function ratioOf(speeds: readonly Speed[], whose: 'mmdb' | 'cached'): number {
+  const sum = (of: keyof Speed, round: number) => speeds.reduce((total, speed) => total + speed[of][round]!, 0)
+  return median(speeds[0]!.ours.map((_, round) => sum(whose, round) / sum('ours', round)))
 }
 
 function nanoseconds(addresses: readonly string[], ask: (address: string) => unknown): number {

@@ -2,10 +2,9 @@ import type { RegionCode } from '../../brands.ts'
 import { crc32 } from '../crc32.ts'
 import { type Manifest } from '../manifest.ts'
 import { FORMAT } from '../shard.ts'
-import { encodeShard, type Prefix } from './encodeShard.ts'
+import { encodeShard } from './encodeShard.ts'
 import type { RangeTable } from './rangeTable.ts'
-import { shardEntries } from './shardEntries.ts'
-import { splitPrefixes } from './splitPrefixes.ts'
+import { type Part, splitPrefixes } from './splitPrefixes.ts'
 
 export interface SetSource {
   tables: RangeTable[]
@@ -23,20 +22,14 @@ export interface CompiledSet {
   files: Map<string, Uint8Array<ArrayBuffer>>
 }
 
-/**
- * Entries a shard may have: at most 60 kB for IPv4 and, were every range in a block of its own, 170 kB for IPv6, so that
- * a cold look-up with the manifest stays under 256 kB.
- */
-const MAX_ENTRIES = 12_000
+/** Ranges a shard may have: at most 60 kB for IPv4 and 80 kB for IPv6, so that a cold look-up with the manifest stays well under 256 kB. */
+const MAX_RANGES = 12_000
 
 /** Ranges as shards of one set, each with the set's version and its own checksum. */
 export async function compileSet({ tables, regions, source, attribution, built }: SetSource): Promise<CompiledSet> {
   const files = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const table of tables) {
-    const entries = shardEntries(table)
-    for (const part of splitPrefixes(entries, { maxEntries: MAX_ENTRIES })) {
-      files.set(nameOf(entries.family, part.prefix), encodeShard(entries, part))
-    }
+    for (const part of splitPrefixes(table, { maxRanges: MAX_RANGES })) files.set(nameOf(table.family, part), encodeShard(table, part))
   }
   const version = await versionOf(files, regions)
   for (const bytes of files.values()) stamp(bytes, version)
@@ -44,9 +37,9 @@ export async function compileSet({ tables, regions, source, attribution, built }
   return { manifest, files }
 }
 
-function nameOf(family: 4 | 6, { high, low, length }: Prefix): string {
-  const hex = (word: number) => word.toString(16).padStart(8, '0')
-  return family === 4 ? `4-${hex(high * 65536 + low)}-${length}` : `6-${hex(high)}${hex(low)}-${length}`
+function nameOf(family: 4 | 6, { prefix, length }: Part): string {
+  const words = family === 4 ? prefix.slice(0, 1) : prefix
+  return `${family}-${words.map((word) => word.toString(16).padStart(8, '0')).join('')}-${length}`
 }
 
 /** The beginning of a SHA-256 over all that the set says. */

@@ -1,33 +1,46 @@
-import type { PrefixEntries } from './encodeShard.ts'
-import type { ShardEntries } from './shardEntries.ts'
+import type { RangeTable } from './rangeTable.ts'
 
-/** Halves the address space until each part has at most so many entries (and, for IPv4, blocks); never below a /16 or a /64. */
-export function splitPrefixes(entries: ShardEntries, { maxEntries }: { maxEntries: number }): PrefixEntries[] {
-  const { family, blocks, lows } = entries
-  const [highBits, lowBits] = family === 4 ? [16, 0] : [32, 32]
-  const parts: PrefixEntries[] = []
-  const before = (high: number, low: number, from: number, to: number) => {
+/** Addresses that share their first `length` bits (at most 64), and the ranges that start among them: from `from`, before `to`. */
+export interface Part {
+  /** First two words of the first address; the second is 0 for IPv4. */
+  prefix: [number, number]
+  length: number
+  from: number
+  to: number
+}
+
+/** An IPv6 shard of a shorter prefix cannot tell /52 apart by its lows alone; that is left to the emptier ones. */
+const FINE = 20
+const FEW = 2000
+
+/** Halves the address space until each part has at most so many ranges (and, for IPv4, blocks); never below a /16 or a /64. */
+export function splitPrefixes({ family, length: count, starts }: RangeTable, { maxRanges }: { maxRanges: number }): Part[] {
+  const words = family === 4 ? 1 : 4
+  const deepest = family === 4 ? 16 : 64
+  const parts: Part[] = []
+  const firstAtOrAfter = ([high, low]: [number, number], from: number, to: number) => {
     while (from < to) {
       const middle = (from + to) >>> 1
-      if (blocks[middle]! < high || (blocks[middle] === high && lows[middle]! < low)) from = middle + 1
+      const at = middle * words
+      const before = starts[at]! < high || (starts[at] === high && words > 1 && starts[at + 1]! < low)
+      if (before) from = middle + 1
       else to = middle
     }
     return from
   }
-  const split = (part: PrefixEntries) => {
-    const { prefix, from, to } = part
-    const { high, low, length } = prefix
+  const split = (part: Part) => {
+    const { prefix, length, from, to } = part
     const size = to - from + (family === 4 ? 2 ** (16 - length) : 0)
-    if (size <= maxEntries || length === highBits + lowBits) {
+    if ((size <= maxRanges && (family === 4 || length >= FINE || size <= FEW)) || length === deepest) {
       parts.push(part)
       return
     }
-    const [upHigh, upLow] =
-      length < highBits ? [high + 2 ** (highBits - length - 1), low] : [high, low + 2 ** (highBits + lowBits - length - 1)]
-    const middle = before(upHigh, upLow, from, to)
-    split({ prefix: { high, low, length: length + 1 }, from, to: middle })
-    split({ prefix: { high: upHigh, low: upLow, length: length + 1 }, from: middle, to })
+    const [high, low] = prefix
+    const upper: [number, number] = length < 32 ? [high + 2 ** (31 - length), low] : [high, low + 2 ** (63 - length)]
+    const middle = firstAtOrAfter(upper, from, to)
+    split({ prefix, length: length + 1, from, to: middle })
+    split({ prefix: upper, length: length + 1, from: middle, to })
   }
-  split({ prefix: { high: 0, low: 0, length: 0 }, from: 0, to: entries.length })
+  split({ prefix: [0, 0], length: 0, from: 0, to: count })
   return parts
 }
