@@ -25,8 +25,13 @@ export const hourOf = (ms: number) => Math.floor(ms / HOUR)
 export const visitorKey = (key: SiteKey, visitor: VisitorId) => site(key, `visitor:${visitor}`)
 /** STRING: the answer to a lease request. TTL `policy.retry`. */
 export const answerKey = (key: SiteKey, request: string) => site(key, `answer:${request}`)
-/** STRING: leases in this window. TTL the limit's `window`, an hour at most. */
-export const limitKey = (key: SiteKey, limit: string) => site(key, `limit:${limit}`)
+/** HASH limit → leases in this window. TTL until the window's end, an hour at most. */
+export const limitsKey = (key: SiteKey, window: string) => site(key, `limits:${window}`)
+/** The window of this length (ms) that `now` is in: its name, and when it ends. */
+export function windowAt(length: number, now: number): { name: string; end: number } {
+  const index = Math.floor(now / length)
+  return { name: `${length}:${index}`, end: (index + 1) * length }
+}
 
 export interface PoolKeys {
   /** ZSET active number → moment its last live page was last seen, in the future while held, 0 = never held. No TTL: the pool itself. */

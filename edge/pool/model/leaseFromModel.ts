@@ -1,4 +1,4 @@
-import { answerOf } from '../keys.ts'
+import { answerOf, windowAt } from '../keys.ts'
 import type { LeaseCommand, LeaseOutcome, SlotLease, SlotWish } from '../pool.port.ts'
 import { ringOf, watchedBy } from './ring.ts'
 import type { SiteModel } from './siteModel.ts'
@@ -28,11 +28,13 @@ export function leaseFromModel(model: SiteModel, command: LeaseCommand, now: num
 function countUses(model: SiteModel, { limits }: LeaseCommand, now: number): boolean {
   let limited = false
   for (const { key, max, window } of limits) {
-    let counter = model.limits.get(key)
-    if (!counter || counter.expiresAt < now) model.limits.set(key, (counter = { uses: 0, expiresAt: now + window }))
+    const { name, end } = windowAt(window, now)
+    const id = `${name} ${key}`
+    let counter = model.limits.get(id)
+    if (!counter || counter.expiresAt < now) model.limits.set(id, (counter = { uses: 0, expiresAt: end }))
     counter.uses += 1
     if (counter.uses > max) limited = true
-    model.listener?.limit(key)
+    model.listener?.limit(id)
   }
   return limited
 }

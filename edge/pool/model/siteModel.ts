@@ -72,6 +72,7 @@ export interface SiteModel {
   visitors: Map<VisitorId, VisitorModel>
   /** By `answerOf` page and request. */
   answers: Map<string, { outcome: LeaseOutcome & { kind: 'answered' }; expiresAt: number }>
+  /** By window and key. */
   limits: Map<string, { uses: number; expiresAt: number }>
   /** By hours since the epoch. */
   loads: Map<number, LoadModel>

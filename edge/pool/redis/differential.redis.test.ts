@@ -9,10 +9,10 @@ import { testScripts } from '../../bench/pool/differential/testScripts.ts'
 import { MUTANTS } from './mutants.ts'
 
 /** `ROTARY_RUNS=10000` is the soak run. */
-const RUNS = Number(process.env.ROTARY_RUNS ?? 400)
+const RUNS = Number(process.env.ROTARY_RUNS ?? 250)
 const SOAK = RUNS >= 10_000
-/** Every fifth mutant in the short run. */
-const mutants = MUTANTS.filter((_, i) => SOAK || i % 5 === 0)
+/** Every eighth mutant in the short run. */
+const mutants = MUTANTS.filter((_, i) => SOAK || i % 8 === 0)
 
 describe.skipIf(!hasRedisServer)('the scripts and the model', () => {
   const scripts = testScripts()

@@ -5,9 +5,10 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
 /**
  * Numbers for the slots of one page; ROTATION.md "Lease: one script".
  *
- * KEYS     see ROTATION_LUA; own: the answer of this request, then one per limit
- * ARGV     see ROTATION_LUA; own: outbox visit (JSON) · number of limits, then max and window ms of each · number of slots, then of
- *          each: name, route, exclusive 0|1, fixed number ('' = none), its region, number of steps, index of each step's pool
+ * KEYS     see ROTATION_LUA; own: the answer of this request, then one per window of limits
+ * ARGV     see ROTATION_LUA; own: outbox visit (JSON) · number of windows, then of each: its end (ms since the epoch), number of
+ *          limits, then key and max of each · number of slots, then of each: name, route, exclusive 0|1, fixed number ('' = none),
+ *          its region, number of steps, index of each step's pool
  * returns  'unbuilt' | { repeated 0|1, 'A|at|suspect|limited|session|visitor' and per slot, after a ';',
  *          'L|slot|route|region|number|how|step|rest ms, '' = never held|shared' | 'E|slot|route' (exhausted) | 'R|slot|route' (refused) }
  */
@@ -21,10 +22,15 @@ if before then return { 1, before } end
 local visit = shift()
 local limited = false
 for i = 1, tonumber(shift()) do
-  local max, window = tonumber(shift()), tonumber(shift())
-  local uses = redis.call('INCR', KEYS[answerKey + i])
-  if uses == 1 then redis.call('PEXPIREAT', KEYS[answerKey + i], moment(now + window)) end
-  if uses > max then limited = true end
+  local key, ends, fresh = KEYS[answerKey + i], shift(), true
+  for j = 1, tonumber(shift()) do
+    local uses, max = redis.call('HINCRBY', key, shift(), '1'), tonumber(shift())
+    if uses == 1 and fresh then
+      redis.call('PEXPIREAT', key, ends)
+      fresh = false
+    end
+    if uses > max then limited = true end
+  end
 end
 suspect = suspect or limited
 

@@ -51,18 +51,8 @@ export const MUTANTS: Mutant[] = [
     from: 'now + tonumber(ARGV[23])',
     to: 'now + tonumber(ARGV[23]) / 1000',
   },
-  {
-    name: 'no expiry of limits',
-    scripts: ['lease'],
-    from: "if uses == 1 then redis.call('PEXPIREAT', KEYS[answerKey + i], moment(now + window)) end",
-    to: '',
-  },
-  {
-    name: 'limits that slide',
-    scripts: ['lease'],
-    from: "if uses == 1 then redis.call('PEXPIREAT'",
-    to: "if uses >= 1 then redis.call('PEXPIREAT'",
-  },
+  { name: 'no expiry of limits', scripts: ['lease'], from: "redis.call('PEXPIREAT', key, ends)", to: '' },
+  { name: 'limits share one counter', scripts: ['lease'], from: "'HINCRBY', key, shift(), '1')", to: "'HINCRBY', key, shift() and 'x', '1')" },
   {
     name: 'no expiry of the growth window',
     scripts: BOTH,

@@ -1,6 +1,6 @@
 import type { E164, RegionCode, RouteId } from '../../brands.ts'
 import type { NumberHistory } from '../holder.ts'
-import { answerKey, answerOf, limitKey, outboxKey, poolKeys } from '../keys.ts'
+import { answerKey, answerOf, limitsKey, outboxKey, poolKeys, windowAt } from '../keys.ts'
 import type { BeaconCommand, BeaconOutcome, CallNote, LeaseCommand, LeaseOutcome, PoolRef, SlotWish } from '../pool.port.ts'
 import { requirePlain } from '../separators.ts'
 import { parseBeaconReply, parseLeaseReply } from './answers.ts'
@@ -39,8 +39,15 @@ export function leaseCall(command: LeaseCommand, now: number): ScriptCall<LeaseO
   requirePlain([request, ...namesOf(command)])
   const head = `${request}|${session}|${visitor ?? ''}|${page}`
   const { keys, args, indexOf } = packRotation(command, { head, slots, held: [], now })
-  keys.push(answerKey(site, answerOf(page, request)), ...limits.map(({ key }) => limitKey(site, key)))
-  args.push(command.visit, limits.length, ...limits.flatMap(({ max, window }) => [max, window]), slots.length)
+  const windows = Map.groupBy(limits, ({ window }) => window)
+  keys.push(answerKey(site, answerOf(page, request)))
+  args.push(command.visit, windows.size)
+  for (const [length, list] of windows) {
+    const { name, end } = windowAt(length, now)
+    keys.push(limitsKey(site, name))
+    args.push(end, list.length, ...list.flatMap(({ key, max }) => [key, max]))
+  }
+  args.push(slots.length)
   for (const wish of slots) {
     const { slot, route, exclusive, fixed } = wish
     args.push(slot, route, exclusive ? 1 : 0, fixed?.number ?? '', fixed?.region ?? '', ...chainOf(wish, indexOf))

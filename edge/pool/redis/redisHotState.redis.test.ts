@@ -26,7 +26,7 @@ describe.skipIf(!hasRedisServer)('hot state on Redis', () => {
       kinds.add(key.split('}:')[1]?.split(':')[0] ?? key)
       expect([key, ttl > 0]).toEqual([key, !lasting.test(key)])
     }
-    expect([...kinds]).toEqual(expect.arrayContaining(['answer', 'visitor', 'limit', 'counts', 'burst', 'caller', 'callers', 'pool']))
+    expect([...kinds]).toEqual(expect.arrayContaining(['answer', 'visitor', 'limits', 'counts', 'burst', 'caller', 'callers', 'pool']))
   })
 
   it('runs by hash after the first time, and again after Redis forgot its scripts', async () => {

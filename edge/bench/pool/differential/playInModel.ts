@@ -1,4 +1,5 @@
 import type { E164, PageId } from '../../../brands.ts'
+import { HOUR } from '../../../clock.ts'
 import { keepInModel } from '../../../pool/model/keepInModel.ts'
 import { leaseFromModel } from '../../../pool/model/leaseFromModel.ts'
 import { callInModel, drainInModel, fillModel, historyInModel, removeFromModel, takeBackInModel } from '../../../pool/model/moveInModel.ts'
@@ -218,7 +219,11 @@ export function playInModel(
       preferRegion: (flags & 48) === 48,
       overflow: OVERFLOWS[overflow % OVERFLOWS.length]!,
       sink: flags & 2 ? SINK : null,
-      limits: limits < 4 ? [] : [{ key: `k${limits & 1}`, max: 3 + (limits & 2), window: 3 * policy.lease }],
+      limits: [
+        ...(limits < 4 ? [] : [{ key: `k${limits & 1}`, max: 3 + (limits & 2), window: 3 * policy.lease }]),
+        ...(limits === 7 ? [{ key: 'n', max: 4, window: 3 * policy.lease }] : []),
+        ...(limits >= 6 ? [{ key: 'h', max: 6, window: HOUR }] : []),
+      ],
       policy,
       visit: '{"url":"https://example.com/"}',
     }

@@ -91,6 +91,9 @@ export function stateOfRedis(dump: Dump, now: number): ComparedState {
       case 'counts':
         entries[`counts ${name}`] = { list: Object.fromEntries(pairs(content).map(([field, count]) => [field, Number(count)])), expiry }
         continue
+      case 'limits':
+        for (const [limit, uses] of pairs(content)) entries[`limit ${name} ${limit}`] = { value: Number(uses), expiry }
+        continue
       case 'visitor':
         for (const [slot, text] of pairs(content)) entries[`visitor ${name} ${slot}`] = { own: text, expiry }
         continue
