@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccountId, CallId, E164, PageId, SessionId, VisitorId } from '../brands.ts'
 import { DAY, HOUR } from '../clock.ts'
-import { calls, events, numberMoves, numbers, sessionEvents, sites } from '../db/schema.ts'
+import { callEvents, calls, events, numberMoves, numbers, sessionEvents, sites } from '../db/schema.ts'
 import { aNumber, CONNECTION, createLifeWorld, type LifeWorld, REGION } from '../dev/lifeWorld.ts'
 import { claimNumbers } from '../numbers/claimNumbers.ts'
 import { bindNumbers } from '../pools/bindNumbers.ts'
@@ -313,6 +313,20 @@ describe('health', () => {
     await checkHealth(world.services)
     expect(await stateOf(number)).toBe('active')
     world.forward(2 * HOUR)
+    await checkHealth(world.services)
+    expect(await stateOf(number), 'while nothing is heard of any number, others would be no better').toBe('active')
+    const told = (await raised('number.unhealthy')).filter(({ accountId }) => accountId === company.account)
+    expect(told).toMatchObject([{ data: { number, reason: 'silent', leftRotation: false, tapsSinceCall: 8 } }])
+    const event = { externalId: 'x', type: 'start', at: world.services.clock() } as const
+    await world.db.insert(callEvents).values({
+      connectionId: CONNECTION,
+      key: 'start',
+      externalId: 'x',
+      accountId: company.account,
+      event,
+      at: new Date(event.at),
+      receivedAt: event.at,
+    })
     await checkHealth(world.services)
     expect(
       await world.db.select({ state: numbers.state, unhealthy: numbers.unhealthy }).from(numbers).where(eq(numbers.number, number)),

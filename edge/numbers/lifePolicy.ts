@@ -33,7 +33,7 @@ export const LIFE = {
   /** Spam calls in that time, and their share of all, from which a number is unhealthy. */
   spamCalls: 5,
   spamShare: 0.5,
-  /** Taps without any call since, the newest of them so many ms ago, from which its provider's webhooks are overdue. */
+  /** Visits that tapped without any call since, the newest of them so many ms ago, from which its provider's webhooks are overdue. */
   silentTaps: 8,
   silentFor: 2 * HOUR,
 } as const

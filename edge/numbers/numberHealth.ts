@@ -5,7 +5,7 @@ import type { Unhealthy } from './numbers.table.ts'
 export interface NumberSigns {
   calls: number
   spam: number
-  /** Taps on its link since its last call. */
+  /** Visits in which its link was tapped since its last call. */
   tapsSinceCall: number
   /** ms: the newest of those taps; null = none. */
   lastTap: number | null

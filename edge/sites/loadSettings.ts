@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import type { RegionCode, RouteId, SiteKey } from '../brands.ts'
 import type { Database } from '../db/client.ts'
 import { numbers, routes, sites, targets } from '../db/schema.ts'
@@ -15,7 +15,7 @@ export async function loadSettings(db: Database, key: SiteKey): Promise<SiteSett
     db
       .selectDistinct({ route: numbers.routeId, region: numbers.region })
       .from(numbers)
-      .where(and(eq(numbers.site, key), isNotNull(numbers.routeId), inArray(numbers.state, ['stock', 'active', 'draining']))),
+      .where(and(eq(numbers.site, key), isNotNull(numbers.routeId), isNull(numbers.source), inArray(numbers.state, ['stock', 'active', 'draining']))),
   ])
   const available: Record<RouteId, RegionCode[]> = {}
   for (const { route, region } of pools) if (route) (available[route] ??= []).push(region)
