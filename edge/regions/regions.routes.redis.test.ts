@@ -1,31 +1,29 @@
 import { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppEnv } from '../app.ts'
-import type { AccountId } from '../brands.ts'
+import type { AccountId, RegionCode } from '../brands.ts'
 import { sha256Hex } from '../crypto/hex.ts'
 import { accounts, apiKeys } from '../db/schema.ts'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { DEMO } from '../dev/seed.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 import { answerError } from '../http/errorBody.ts'
-import { compileSet } from './import/compileSet.ts'
-import { excerptRanges } from './import/excerpt.ts'
-import { createImportReport } from './import/importReport.ts'
-import { createRegionNumbers, mapRanges } from './import/mapRanges.ts'
-import { renumber } from './import/renumber.ts'
+import { compileExcerpt } from './import/writeExcerpt.ts'
 import { MANIFEST_PATH, shardPath, writeManifest } from './manifest.ts'
 import { regionsRoutes } from './regions.routes.ts'
 import { createRegionTable } from './regionTable.ts'
 
 /** The worker's reader over the excerpt that the repository makes itself. */
 async function excerptTable() {
-  const numbers = createRegionNumbers()
-  const tables = (await excerptRanges()).map((ranges) => mapRanges({ ranges, numbers, countries: null, report: createImportReport() }))
-  const about = { source: 'excerpt', attribution: 'none', built: new Date(0).toISOString() }
-  const { manifest, files } = await compileSet({ ...renumber(tables, numbers.codes), ...about })
+  const { manifest, files } = await compileExcerpt()
   const assets = new Map([[MANIFEST_PATH, new TextEncoder().encode(writeManifest(manifest)).buffer as ArrayBuffer]])
   for (const [shard, bytes] of files) assets.set(shardPath({ version: manifest.version, shard }), bytes.buffer)
   return createRegionTable({ fetchAsset: async (path) => assets.get(path) ?? null, now: () => 0 })
+}
+
+interface Answer {
+  status: number
+  body: { items: { code: string; bound: number; regions: unknown[] }[]; table: unknown; chains: object }
 }
 
 describe.skipIf(!hasRedisServer)('/v1/regions', () => {
@@ -33,7 +31,7 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
   let app: Hono<AppEnv>
   const ask = async (path: string, key: string = DEMO.adminKey, headers: Record<string, string> = {}) => {
     const response = await app.request(`/v1/regions${path}`, { headers: { ...headers, ...(key && { Authorization: `Bearer ${key}` }) } })
-    return { status: response.status, body: (await response.json()) as Record<string, any> }
+    return { status: response.status, body: await response.json() } as Answer
   }
 
   beforeAll(async () => {
@@ -58,20 +56,20 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
   test('counts the numbers of each region', async () => {
     const { status, body } = await ask('')
     expect(status).toBe(200)
-    expect(boundIn(body['items'])).toBeGreaterThan(0)
-    expect(body['items'].find(({ code }: { code: string }) => code === 'RU').regions.length).toBeGreaterThan(83)
+    expect(boundIn(body.items)).toBeGreaterThan(0)
+    expect(body.items.find(({ code }) => code === 'RU')!.regions.length).toBeGreaterThan(83)
   })
 
   test("does not count another company's", async () => {
-    expect(boundIn((await ask('', 'rk_stranger')).body['items'])).toBe(0)
+    expect(boundIn((await ask('', 'rk_stranger')).body.items)).toBe(0)
   })
 
   test('traces an address through table, settings and chain', async () => {
     const { status, body } = await ask(`/lookup?ip=192.0.2.1&site=${DEMO.siteKey}`)
     expect(status).toBe(200)
     expect(body).toMatchObject({ address: '192.0.2.1', correction: null, home: null, region: 'RU-MOW', by: 'table' })
-    expect(body['table']).toMatchObject({ region: 'RU-MOW', set: { source: 'excerpt' }, shard: { name: expect.stringMatching(/^4-/) } })
-    expect(Object.values(body['chains']).flat().length).toBeGreaterThan(0)
+    expect(body.table).toMatchObject({ region: 'RU-MOW', set: { source: 'excerpt' }, shard: { name: expect.stringMatching(/^4-/) } })
+    expect(Object.values(body.chains).flat().length).toBeGreaterThan(0)
   })
 
   test.each([
@@ -89,7 +87,7 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
   test('uses the corrections of the site', async () => {
     const site = DEMO.siteKey
     const settings = (await it.services.settings.of(site, () => undefined))!
-    const regions = { ...settings.regions, corrections: [{ range: '192.0.2.0/28', region: 'RU-SPE' as never }] }
+    const regions = { ...settings.regions, corrections: [{ range: '192.0.2.0/28', region: 'RU-SPE' as RegionCode }] }
     it.services.settings.keep({ ...settings, regions })
     expect((await ask(`/lookup?ip=192.0.2.1&site=${site}`)).body).toMatchObject({
       correction: { range: '192.0.2.0/28' },
