@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { connect } from '../../db/client.ts'
+import { sql } from 'drizzle-orm'
+import { connect, type Database } from '../../db/client.ts'
+import { sites } from '../../db/schema.ts'
 import { type Correction } from '../findCorrection.ts'
 import { parseRange } from '../parseRange.ts'
 import { regionCode } from '../regionCode.ts'
@@ -8,6 +10,7 @@ import { compileStored, importRegions } from './importRegions.ts'
 import { BadFile } from './placeRanges.ts'
 import { createProgressBar } from './progressBar.ts'
 import { createRangeStore } from './ranges.store.ts'
+import { siteCorrections, type SiteCorrections } from './siteCorrections.ts'
 
 const USAGE = `npm run regions:import -- <file> [<file> …] [options]
   files: MaxMind GeoLite2 / GeoIP2 City or DB-IP City (.mmdb), or CSV of start,end,country,region; one or both IP families
@@ -28,7 +31,8 @@ const { values, positionals } = parseArgs({
   },
 })
 const databaseUrl = process.env['DATABASE_URL']
-const store = databaseUrl ? createRangeStore(connect(databaseUrl)) : null
+const db = databaseUrl ? connect(databaseUrl) : null
+const store = db && createRangeStore(db)
 const progress = createProgressBar(process.stdout, () => performance.now())
 const folder = values.out
 
@@ -42,10 +46,11 @@ try {
     if (!compiled) throw new BadFile('Postgres has no address table yet: import a file first')
     console.log(`${folder}: set ${compiled.version}, ${compiled.shards} shards`)
   } else {
+    const ofSites = siteCorrections(db ? await correctionsOfSites(db) : [])
     const imported = await importRegions({
       files: positionals,
       countries: countriesOf(values.countries),
-      corrections: await correctionsOf(values.corrections),
+      corrections: [...ofSites.folded, ...(await correctionsOf(values.corrections))],
       store,
       folder,
       progress,
@@ -55,6 +60,9 @@ try {
     console.log(
       `${folder}: set ${imported.version}, ${imported.shards} shards, IPv4 ${imported.bytes[4]} bytes, IPv6 ${imported.bytes[6]} bytes`,
     )
+    if (ofSites.folded.length > 0) console.log(`${ofSites.folded.length} corrections of the sites were folded in`)
+    if (ofSites.left > 0)
+      console.log(`${ofSites.left} corrections stay with their sites: other companies have sites here, or two sites disagree`)
     console.log(`peak memory ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
     if (!store) console.log('The ranges were not written to Postgres: DATABASE_URL is not set.')
   }
@@ -63,6 +71,14 @@ try {
   console.error(error instanceof BadFile ? error.message : error)
   console.error('The table in use was not touched.')
   process.exitCode = 1
+}
+
+/** None where the database has no sites yet. */
+async function correctionsOfSites(db: Database): Promise<SiteCorrections[]> {
+  const { rows } = await db.execute<{ there: boolean }>(sql`select to_regclass('sites') is not null as there`)
+  if (!rows[0]?.there) return []
+  const rowsOfSites = await db.select({ account: sites.accountId, options: sites.options }).from(sites)
+  return rowsOfSites.map(({ account, options }) => ({ account, corrections: options.regions?.corrections ?? [] }))
 }
 
 function countriesOf(text: string | undefined): string[] | null {
