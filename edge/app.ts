@@ -13,6 +13,8 @@ import { poolsRoutes } from './pools/pools.routes.ts'
 import type { Services } from './services.ts'
 import { sessionsRoutes } from './sessions/sessions.routes.ts'
 import { widgetRoutes } from './sites/widget.routes.ts'
+import { deliveriesRoutes } from './webhooks/deliveries.routes.ts'
+import { webhooksRoutes } from './webhooks/webhooks.routes.ts'
 
 export interface AppEnv {
   Variables: {
@@ -47,6 +49,8 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/sessions', sessionsRoutes)
   app.route('/v1/numbers', numbersRoutes)
   app.route('/v1/pools', poolsRoutes)
+  app.route('/v1/webhooks', webhooksRoutes)
+  app.route('/v1/deliveries', deliveriesRoutes)
   app.route('/console', consoleRoutes)
   app.route('/', healthRoutes)
   return app

@@ -3,20 +3,29 @@ import { SECOND } from './clock.ts'
 import { connect } from './db/client.ts'
 import { parseEnv } from './env.ts'
 import type { IdSource } from './ids.ts'
-import { createDoorbell, type DoorbellMessage } from './jobs/doorbell.ts'
+import { createDoorbell } from './jobs/doorbell.ts'
 import { chooseSupplier } from './numbers/chooseSupplier.ts'
+import { objectHotState } from './pool/object/objectHotState.ts'
 import { redisHotState } from './pool/redis/redisHotState.ts'
 import { assetFetcher } from './regions/assetFetcher.ts'
 import { createRegionTable } from './regions/regionTable.ts'
 import type { Services } from './services.ts'
 import { loadSettings } from './sites/loadSettings.ts'
 import { createSettingsCache } from './sites/settingsCache.ts'
+import { isAllowedPrivate } from './webhooks/checkAddress.ts'
 
 /** Bindings of wrangler.toml, and the secrets and addresses that `parseEnv` reads. */
-export type Bindings = Env
+export type Bindings = Env & {
+  /** A way out that reaches public addresses only; there where we run workerd ourselves. Cloudflare's own network has no other. */
+  OUTSIDE?: Fetcher
+}
 
 /** A Redis that hangs must not hold a page: the widget gives up after 1.2 s. */
 const REDIS_TIMEOUT = SECOND
+
+function redisClient({ url, token }: { url: string; token: string }): Redis {
+  return new Redis({ url, token, automaticDeserialization: false, retry: false, signal: () => AbortSignal.timeout(REDIS_TIMEOUT) })
+}
 
 /** The composition root of the worker: the only place that knows which adapter stands behind each port. */
 export function buildServices(env: Bindings): Services {
@@ -24,18 +33,12 @@ export function buildServices(env: Bindings): Services {
   const clock = () => Date.now()
   const ids: IdSource = { now: clock, random: (bytes) => crypto.getRandomValues(bytes) }
   const db = connect(config.databaseUrl)
-  if (!config.redis) throw new Error('UPSTASH_REDIS_REST_URL is missing: say where the hot state lives')
-  const redis = new Redis({
-    url: config.redis.url,
-    token: config.redis.token,
-    automaticDeserialization: false,
-    retry: false,
-    signal: () => AbortSignal.timeout(REDIS_TIMEOUT),
-  })
-  const hot = redisHotState(redis)
-  const send = async (message: DoorbellMessage) => {
-    await env.DOORBELL.send(message)
+  const hot = config.redis ? redisHotState(redisClient(config.redis)) : objectHotState(env)
+  const send: Services['send'] = async (message, options) => {
+    await env.DOORBELL.send(message, options)
   }
+  const outside: Services['outside'] = (address, init) =>
+    env.OUTSIDE && !isAllowedPrivate(address, config.allowPrivate) ? env.OUTSIDE.fetch(address, init) : fetch(address, init)
   const asset = (path: string) => env.ASSETS.fetch(new URL(path, 'https://assets.invalid'))
   return {
     config,
@@ -48,6 +51,7 @@ export function buildServices(env: Bindings): Services {
     ids,
     ring: createDoorbell(send, clock),
     send,
+    outside,
     asset,
   }
 }

@@ -120,11 +120,13 @@ describe.skipIf(!hasRedisServer)('the loop', () => {
       const page = `pag_tap0000${index}` as BeaconRequest['page']
       await beacon(visitor, { page, events: [{ id: `0193bfae-0000-7000-8000-00000000010${index}`, at: Date.now(), type: 'tap' }] })
       const number = visitor.slots[0]!.number!.e164
-      const started = await call(number, `two-${index}`, { event: 'start' })
+      // Each calls by a telephone of his own: who called before is known by it.
+      const from = `+7916111224${index}`
+      const started = await call(number, `two-${index}`, { event: 'start', from })
       expect(started.status).toBe(200)
       expect(await started.json()).toMatchObject({ action: 'forward', destination: '+74951234567' })
-      expect((await call(number, `two-${index}`, { event: 'answered' })).status).toBe(200)
-      expect((await call(number, `two-${index}`, { event: 'end', duration: 65, status: 'answered' })).status).toBe(200)
+      expect((await call(number, `two-${index}`, { event: 'answered', from })).status).toBe(200)
+      expect((await call(number, `two-${index}`, { event: 'end', from, duration: 65, status: 'answered' })).status).toBe(200)
     }
     await it.settle()
     const { items } = await get('/v1/calls')

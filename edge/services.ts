@@ -8,6 +8,7 @@ import type { NumberSupplier } from './numbers/supplier.port.ts'
 import type { HotState } from './pool/hotState.port.ts'
 import type { RegionTable } from './regions/regionTable.ts'
 import type { SettingsCache } from './sites/settingsCache.ts'
+import type { Outside } from './webhooks/callOutside.ts'
 
 /** Everything that the routes, the consumer and the jobs work with, built once per isolate. */
 export interface Services {
@@ -23,8 +24,10 @@ export interface Services {
   ids: IdSource
   /** Tells the consumer that a site's outbox has entries. */
   ring(site: SiteKey): Promise<void>
-  /** Puts a message on the queue. */
-  send(message: DoorbellMessage): Promise<void>
+  /** Puts a message on the queue, to be taken after `delaySeconds` at the earliest. */
+  send(message: DoorbellMessage, options?: { delaySeconds: number }): Promise<void>
+  /** Calls an address that somebody else chose, already checked; where it leads is checked again when it is resolved. */
+  outside: Outside
   /** A static asset of the deployment, e.g. `/rotary.js`. */
   asset(path: string): Promise<Response>
 }

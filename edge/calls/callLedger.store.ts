@@ -1,15 +1,16 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import type { Database } from '../db/client.ts'
+import type { Services } from '../services.ts'
 import { numbers } from '../numbers/numbers.table.ts'
-import type { IdSource } from '../ids.ts'
 import { sessions } from '../sessions/sessions.table.ts'
 import { routes } from '../sites/sites.table.ts'
 import { calls } from './calls.table.ts'
 import { recordCallEvents } from './calls.store.ts'
 import type { CallLedger } from './calls.port.ts'
+import { raiseCallEvents } from './raiseCallEvents.ts'
 
 /** Postgres as a call needs it while the hot state does not answer. */
-export function callLedger(db: Database, ids: IdSource): CallLedger {
+export function callLedger(services: Pick<Services, 'db' | 'clock' | 'ids'>): CallLedger {
+  const { db, ids } = services
   return {
     findNumber: async (number) => {
       const [row] = await db
@@ -32,7 +33,8 @@ export function callLedger(db: Database, ids: IdSource): CallLedger {
       }
     },
     store: async (deliveries) => {
-      await recordCallEvents(db, deliveries, ids)
+      const recorded = await recordCallEvents(db, deliveries, ids)
+      await raiseCallEvents(services, { recorded, deliveries })
     },
     findSource: async ({ connection, externalId }) => {
       const [row] = await db

@@ -4,6 +4,7 @@ import type { Pool } from '../pool/pool.port.ts'
 import type { CallDelivery } from './callDelivery.ts'
 import type { Provider } from './callEvent.ts'
 import type { Connection } from './connection.ts'
+import type { CallEntry } from './consumeCalls.ts'
 import type { ProviderAdapter } from './provider.port.ts'
 
 /** Postgres, for what the hot state cannot do or does not know. */
@@ -22,6 +23,10 @@ export interface CallPorts {
   ledger: CallLedger
   /** An outbox has something to read. Must not throw and is not waited for. */
   ring(site: SiteKey): void
+  /** An event was written to an outbox, as this entry. Must not throw and is not waited for. */
+  written(entry: CallEntry): void
+  /** Events were written to Postgres. Must not throw and is not waited for. */
+  stored(): void
   /** ms that each store may take; what is slower is taken for dead. */
   patience: number
 }

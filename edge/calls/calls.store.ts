@@ -4,6 +4,7 @@ import type { CallId, ConnectionId } from '../brands.ts'
 import type { Database } from '../db/client.ts'
 import { type IdSource, newId } from '../ids.ts'
 import type { CallDelivery } from './callDelivery.ts'
+import type { events } from '../jobs/events.table.ts'
 import { callEvents, calls } from './calls.table.ts'
 import { eventKey } from './eventKey.ts'
 import { foldCall } from './foldCall.ts'
@@ -136,15 +137,15 @@ function callRow(events: EventRow[], ids: IdSource): typeof calls.$inferInsert {
 
 /**
  * Who brought a call. `evidenceAt` (ms) is when the evidence was taken: older evidence never overwrites newer,
- * nor does the same twice. Gives whether it was written.
+ * nor does the same twice. `change` is the event to write in the same step, where it changes what was told. Gives whether it was written.
  */
 export async function recordAttribution(
   db: Database,
-  { call, attribution, evidenceAt }: { call: CallId; attribution: Attribution; evidenceAt: number },
+  { call, attribution, evidenceAt, change }: { call: CallId; attribution: Attribution; evidenceAt: number; change?: typeof events.$inferInsert | null },
 ): Promise<boolean> {
   const at = new Date(evidenceAt)
   const { label, session, visitor, confidence, candidates, background, threshold, source } = attribution
-  const written = await db
+  const update = db
     .update(calls)
     .set({
       label,
@@ -160,5 +161,15 @@ export async function recordAttribution(
     })
     .where(and(eq(calls.id, call), or(sql`${calls.attributedAt} is null`, sql`${calls.attributedAt} < ${at}`)))
     .returning({ id: calls.id })
+  if (!change) return (await update).length > 0
+  const { id, accountId, type, cause, data } = change
+  const [written] = await db.batch([
+    update,
+    db.execute(sql`
+      insert into events (id, account_id, type, cause, data, at)
+      select ${id}, ${accountId}, ${type}, ${cause}, ${JSON.stringify(data)}::jsonb, ${change.at}
+      where exists (select 1 from calls where id = ${call} and attributed_at = ${at})
+      on conflict do nothing`),
+  ])
   return written.length > 0
 }

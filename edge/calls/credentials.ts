@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../brands.ts'
+import type { ConnectionId, WebhookId } from '../brands.ts'
 import { fromBase64url, toBase64url } from '../crypto/base64url.ts'
 import { toHex } from '../crypto/hex.ts'
 import type { Credentials } from './connection.ts'
@@ -33,6 +33,9 @@ async function keyIdOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return toHex(new Uint8Array(await crypto.subtle.digest('SHA-256', named)).subarray(0, 4))
 }
 
+/** What a sealed text is bound to: a connection, or a webhook endpoint with its signing secret. */
+type SealedFor = ConnectionId | WebhookId
+
 export interface SealedCredentials {
   credentials: string
   keyId: string
@@ -40,7 +43,7 @@ export interface SealedCredentials {
 
 export async function sealCredentials(
   credentials: Credentials,
-  { connection, keys }: { connection: ConnectionId; keys: MasterKeys },
+  { connection, keys }: { connection: SealedFor; keys: MasterKeys },
 ): Promise<SealedCredentials> {
   const data = crypto.getRandomValues(new Uint8Array(32))
   const dataKey = await crypto.subtle.importKey('raw', data, 'AES-GCM', false, ['encrypt'])
@@ -52,7 +55,7 @@ export async function sealCredentials(
 /** Throws where the text is damaged, belongs to another connection or was sealed with a master key that is not there. */
 export async function openCredentials(
   sealed: string,
-  { connection, keys }: { connection: ConnectionId; keys: MasterKeys },
+  { connection, keys }: { connection: SealedFor; keys: MasterKeys },
 ): Promise<Credentials> {
   const { dataKey, body } = await unwrap(sealed, { connection, keys })
   const key = await crypto.subtle.importKey('raw', dataKey, 'AES-GCM', false, ['decrypt'])
@@ -62,14 +65,14 @@ export async function openCredentials(
 /** Wraps the same data key with the current master key: how an old master key is taken out of use. */
 export async function rewrapCredentials(
   sealed: string,
-  { connection, keys }: { connection: ConnectionId; keys: MasterKeys },
+  { connection, keys }: { connection: SealedFor; keys: MasterKeys },
 ): Promise<SealedCredentials> {
   const { dataKey, body } = await unwrap(sealed, { connection, keys })
   const wrapped = await seal(dataKey, { key: keys.byId.get(keys.current)!, connection })
   return { credentials: `v1.${keys.current}.${wrapped}.${body}`, keyId: keys.current }
 }
 
-async function unwrap(sealed: string, { connection, keys }: { connection: ConnectionId; keys: MasterKeys }) {
+async function unwrap(sealed: string, { connection, keys }: { connection: SealedFor; keys: MasterKeys }) {
   const [version, keyId, wrappedIv, wrapped, iv, text, ...rest] = sealed.split('.')
   if (version !== 'v1' || !keyId || text === undefined || rest.length) throw new Error('credentials are not sealed as v1')
   const key = keys.byId.get(keyId)
@@ -79,7 +82,7 @@ async function unwrap(sealed: string, { connection, keys }: { connection: Connec
 
 interface SealOptions {
   key: CryptoKey
-  connection: ConnectionId
+  connection: SealedFor
 }
 
 async function seal(bytes: Uint8Array<ArrayBuffer>, { key, connection }: SealOptions): Promise<string> {
@@ -94,4 +97,4 @@ async function open(text: string, { key, connection }: SealOptions): Promise<Uin
   return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData: bound(connection) }, key, sealed))
 }
 
-const bound = (connection: ConnectionId) => new TextEncoder().encode(connection)
+const bound = (connection: SealedFor) => new TextEncoder().encode(connection)

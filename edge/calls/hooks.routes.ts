@@ -10,15 +10,21 @@ import { adapters } from './providers/adapters.ts'
 import { readHook } from './readHook.ts'
 import type { CallPorts } from './calls.port.ts'
 import { takeCall } from './takeCall.ts'
+import type { SiteKey } from '../brands.ts'
+import { tellWorld } from '../webhooks/tellWorld.ts'
+import { consumeAtOnce } from './consumeAtOnce.ts'
+import type { CallEntry } from './consumeCalls.ts'
 
 /** ms that a store may take while a caller waits. */
 const PATIENCE = 2.5 * SECOND
 
-/** Opened connections live across requests, so that a call needs no SQL: once per set of services, that is per isolate. */
-const portsOf = new WeakMap<Services, Omit<CallPorts, 'ring'>>()
+type LastingPorts = Omit<CallPorts, 'ring' | 'written' | 'stored'>
 
-function openPorts(services: Services): Omit<CallPorts, 'ring'> {
-  const { db, hot, ids, clock, config } = services
+/** Opened connections live across requests, so that a call needs no SQL: once per set of services, that is per isolate. */
+const portsOf = new WeakMap<Services, LastingPorts>()
+
+function openPorts(services: Services): LastingPorts {
+  const { db, hot, clock, config } = services
   let keys: Promise<MasterKeys> | null = null
   const ports = {
     adapters,
@@ -28,7 +34,7 @@ function openPorts(services: Services): Omit<CallPorts, 'ring'> {
     ),
     numbers: hot.numbers,
     pool: hot.pool,
-    ledger: callLedger(db, ids),
+    ledger: callLedger(services),
     patience: PATIENCE,
   }
   portsOf.set(services, ports)
@@ -49,5 +55,10 @@ export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) =>
     now,
   })
   const defer = deferOf(c)
-  return takeCall({ connectionId, request, ports: { ...ports, ring: (site) => defer(services.ring(site)) }, now })
+  const after = {
+    ring: (site: SiteKey) => defer(services.ring(site)),
+    written: (entry: CallEntry) => defer(consumeAtOnce(services, entry)),
+    stored: () => defer(tellWorld(services)),
+  }
+  return takeCall({ connectionId, request, ports: { ...ports, ...after }, now })
 })

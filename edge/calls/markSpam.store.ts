@@ -5,18 +5,18 @@ import type { CallRow } from './calls.store.ts'
 import { calls } from './calls.table.ts'
 import { SPAM_WINDOW, findSpam } from './spam.ts'
 
-/** Applies the robocall rules to the callers of calls that have ended. What is marked once stays marked until a person says otherwise. */
-export async function markSpam(db: Database, ended: CallRow[]): Promise<void> {
+/** Applies the robocall rules to the callers of calls that have ended; gives the calls marked. What is marked once stays marked until a person says otherwise. */
+export async function markSpam(db: Database, ended: CallRow[]): Promise<CallRow[]> {
   const callers = new Map<string, { account: AccountId; caller: E164; at: number }>()
   for (const { accountId: account, caller, startedAt } of ended) {
     if (!caller) continue
     const at = Math.max(startedAt.getTime(), callers.get(`${account} ${caller}`)?.at ?? 0)
     callers.set(`${account} ${caller}`, { account, caller, at })
   }
-  await Promise.all([...callers.values()].map((one) => markCaller(db, one)))
+  return (await Promise.all([...callers.values()].map((one) => markCaller(db, one)))).flat()
 }
 
-async function markCaller(db: Database, { account, caller, at }: { account: AccountId; caller: E164; at: number }): Promise<void> {
+async function markCaller(db: Database, { account, caller, at }: { account: AccountId; caller: E164; at: number }): Promise<CallRow[]> {
   const rows = await db
     .select({
       id: calls.id,
@@ -40,12 +40,16 @@ async function markCaller(db: Database, { account, caller, at }: { account: Acco
   const evidence = rows.map((row) => ({ ...row, startedAt: row.startedAt.getTime(), talkSec: row.talkSec ?? 0, waitSec: row.waitSec ?? 0 }))
   const unmarked = new Set(rows.filter(({ spam }) => spam === null).map(({ id }) => id))
   const found = findSpam(evidence)
+  const marked: CallRow[] = []
   for (const reason of new Set(found.values())) {
     const ids = [...unmarked].filter((id) => found.get(id) === reason)
-    if (ids.length)
-      await db
-        .update(calls)
-        .set({ spam: reason, updatedAt: sql`now()` })
-        .where(and(inArray(calls.id, ids), isNull(calls.spam)))
+    if (!ids.length) continue
+    const rows = await db
+      .update(calls)
+      .set({ spam: reason, updatedAt: sql`now()` })
+      .where(and(inArray(calls.id, ids), isNull(calls.spam)))
+      .returning()
+    marked.push(...rows)
   }
+  return marked
 }

@@ -65,6 +65,8 @@ function world(change: Partial<CallPorts> = {}, { connection = aConnection(), re
       findSource: async () => null,
     },
     ring: (site) => rung.push(site),
+    written: () => {},
+    stored: () => {},
     patience: 50,
     ...change,
   }

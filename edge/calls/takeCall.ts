@@ -97,8 +97,10 @@ async function storeEvents({
     try {
       const { site, route, region, number } = record
       // In turn, not at once: the outbox keeps the order in which the provider told.
-      await within(patience, ports.pool.call({ site, route, region, number, event: JSON.stringify(delivery) }))
+      const text = JSON.stringify(delivery)
+      const { at, history } = await within(patience, ports.pool.call({ site, route, region, number, event: text }))
       ports.ring(site)
+      ports.written({ id: `${at}-0`, site, type: 'call', number, event: text, history })
     } catch {
       direct.push(delivery)
     }
@@ -106,6 +108,7 @@ async function storeEvents({
   if (!direct.length) return true
   try {
     await within(patience, ports.ledger.store(direct))
+    ports.stored()
     return true
   } catch {
     return false

@@ -12,6 +12,7 @@ import { createRegionTable } from '../regions/regionTable.ts'
 import type { Services } from '../services.ts'
 import { loadSettings } from '../sites/loadSettings.ts'
 import { createSettingsCache } from '../sites/settingsCache.ts'
+import { tellWorld } from '../webhooks/tellWorld.ts'
 import { openTestDatabase } from './postgres/openTestDatabase.ts'
 import { startTestRedis } from './redis/startTestRedis.ts'
 import { DEMO, seed } from './seed.ts'
@@ -53,6 +54,7 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
     ring: async () => {},
     send: async (message) => void messages.push(message),
+    outside: (address, init) => fetch(address, init),
     asset: async (path) => new Response(`(function(s){/* ${path} */})(__ROTARY_SETTINGS__)`),
     ...overrides,
   }
@@ -66,6 +68,7 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
     async settle() {
       for (const message of messages.splice(0)) if (message.kind === 'note') await takeNote(services, message)
       for (const site of await hot.outbox.waiting()) await drainOutbox(services, site)
+      await tellWorld(services)
     },
     async stop() {
       await Promise.all([redis.stop(), database.stop()])

@@ -97,7 +97,7 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
         TOKEN_SECRET: secrets.tokenSecret,
         MASTER_KEY: secrets.masterKey,
         PUBLIC_URL: publicUrl,
-        ...(demo && { ROTARY_EMBEDDED: '1', ROTARY_OPERATOR: DEMO.account }),
+        ...(demo && { ROTARY_EMBEDDED: '1', ROTARY_OPERATOR: DEMO.account, ROTARY_ALLOW_PRIVATE: options.allowPrivate }),
       },
     }
     const worker = await startHost<null>({

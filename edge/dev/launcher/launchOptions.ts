@@ -14,6 +14,8 @@ export interface LaunchOptions {
   readonly publicUrl: string | null
   /** A reverse proxy stands before the edge and appends callers' addresses to X-Forwarded-For. */
   readonly behindProxy: boolean
+  /** `host:port` pairs parted by commas that webhooks of the demo may reach although they are not public. */
+  readonly allowPrivate: string
   readonly data: string
   /** Engines of the operator's own instead of the local ones. */
   readonly redis: { readonly url: string; readonly token: string } | null
@@ -37,6 +39,7 @@ export function readLaunchOptions(args: readonly string[], { env, root }: { env:
     demo: !env['HOST'],
     publicUrl: env['PUBLIC_URL'] || null,
     behindProxy: env['ROTARY_BEHIND_PROXY'] === '1',
+    allowPrivate: env['ROTARY_ALLOW_PRIVATE'] ?? '',
     data: resolve(root, env['ROTARY_DATA'] || '.rotary'),
     redis: url !== null && token !== null ? { url, token } : null,
     databaseUrl: env['DATABASE_URL'] || null,

@@ -11,7 +11,7 @@ export interface WorkerOptions {
   readonly onRestart: () => void
 }
 
-type WorkerOptionsOfWrangler = { bindings?: Record<string, string> }
+type WorkerOptionsOfWrangler = { bindings?: Record<string, string>; serviceBindings?: Record<string, string> }
 
 /** What wrangler.toml says of queues, assets and compatibility, for workerd on this machine. */
 export function workerOptions({ script, configPath, host, port, bindings, onRestart }: WorkerOptions): MiniflareOptions {
@@ -23,6 +23,8 @@ export function workerOptions({ script, configPath, host, port, bindings, onRest
     modules: [{ type: 'ESModule', path: 'worker.js', contents: script }],
     modulesRoot: '/',
     bindings: { ...configured.bindings, ...bindings },
+    // What leaves the edge by it meets public addresses only, whatever a name resolves to.
+    serviceBindings: { ...configured.serviceBindings, OUTSIDE: { network: { allow: ['public'] } } },
     host,
     port,
     // Nothing is known of a visitor's place here: by default Miniflare would fetch or invent one.
