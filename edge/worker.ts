@@ -4,6 +4,11 @@ import type { DoorbellMessage } from './jobs/doorbell.ts'
 import { takeMessages } from './jobs/takeMessages.ts'
 import { runJobs } from './jobs/runJobs.ts'
 
+// Where there is no Redis, workerd finds the objects of the hot state by these names.
+export { CallerObject } from './pool/object/CallerObject.ts'
+export { RegistryObject } from './pool/object/RegistryObject.ts'
+export { SiteObject } from './pool/object/SiteObject.ts'
+
 type App = ReturnType<typeof createApp>
 
 /** One set of services and one app per isolate; bindings do not change while it lives. */

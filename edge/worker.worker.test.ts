@@ -1,4 +1,12 @@
-import { createExecutionContext, createMessageBatch, createScheduledController, env, getQueueResult, SELF, waitOnExecutionContext } from 'cloudflare:test'
+import {
+  createExecutionContext,
+  createMessageBatch,
+  createScheduledController,
+  env,
+  getQueueResult,
+  SELF,
+  waitOnExecutionContext,
+} from 'cloudflare:test'
 import { describe, expect, test } from 'vitest'
 import type { LeaseAnswer } from './contract.ts'
 import { aVisit, BROWSER, ORIGIN } from './dev/aVisit.ts'
@@ -6,7 +14,7 @@ import { signGeneric } from './calls/providers/generic.ts'
 import type { DoorbellMessage } from './jobs/doorbell.ts'
 import worker from './worker.ts'
 
-const bindings = env as Env & { UPSTASH_REDIS_REST_URL?: string; TEST_HOOK_SECRET: string }
+const bindings = env as Env & { TEST_HOOK_SECRET: string }
 const EDGE = 'https://edge.test'
 const admin = { headers: { Authorization: 'Bearer rk_demo_admin' } }
 
@@ -23,7 +31,7 @@ async function byCron(): Promise<void> {
   await waitOnExecutionContext(ctx)
 }
 
-describe.skipIf(!bindings.UPSTASH_REDIS_REST_URL)('the worker in workerd, with the production drivers', () => {
+describe('the worker in workerd, with the production drivers', () => {
   test('is healthy', async () => {
     const response = await SELF.fetch(`${EDGE}/healthz`)
     expect(await response.json()).toEqual({ ok: true, hotState: true, postgres: true })
@@ -46,7 +54,9 @@ describe.skipIf(!bindings.UPSTASH_REDIS_REST_URL)('the worker in workerd, with t
     const routed = await SELF.fetch(`${EDGE}/v1/hooks/con_demo`, { method: 'POST', body, headers })
     expect(await routed.json()).toMatchObject({ action: 'forward', destination: '+74951234567' })
     await byCron()
-    const { items } = await (await SELF.fetch(`${EDGE}/v1/calls`, admin)).json<{ items: { externalId: string; attribution: { session: string } }[] }>()
+    const { items } = await (
+      await SELF.fetch(`${EDGE}/v1/calls`, admin)
+    ).json<{ items: { externalId: string; attribution: { session: string } }[] }>()
     expect(items.find((call) => call.externalId === 'worker-1')?.attribution.session).toBe(visitor.session)
   })
 

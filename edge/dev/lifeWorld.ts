@@ -54,17 +54,15 @@ export async function createLifeWorld(start: number) {
     outside: () => Promise.reject(new TypeError('nobody is outside')),
     asset: async () => new Response(''),
   }
-  await db
-    .insert(connections)
-    .values({
-      id: CONNECTION,
-      accountId: 'acc_operator' as AccountId,
-      provider: 'generic',
-      name: '',
-      credentials: '',
-      keyId: '',
-      settings: {},
-    })
+  await db.insert(connections).values({
+    id: CONNECTION,
+    accountId: 'acc_operator' as AccountId,
+    provider: 'generic',
+    name: '',
+    credentials: '',
+    keyId: '',
+    settings: {},
+  })
 
   return {
     services,

@@ -17,10 +17,10 @@ const USAGE = `npm run pool:rebuild [-- <site key> …]
 
 interface EngineAddresses {
   databaseUrl: string
-  redis: { url: string; token: string }
+  redis: { url: string; token: string } | null
 }
 
-async function findEngines(): Promise<EngineAddresses> {
+async function findEngines(): Promise<EngineAddresses & { redis: object }> {
   const {
     DATABASE_URL: databaseUrl,
     UPSTASH_REDIS_REST_URL: url,
@@ -33,6 +33,9 @@ async function findEngines(): Promise<EngineAddresses> {
   )
   const database = databaseUrl ?? running?.databaseUrl
   const redis = url ? { url, token } : running?.redis
+  if (running && running.redis === null && !url) {
+    throw new Error('The hot state lives in Durable Objects, which the worker itself fills from Postgres when they are empty')
+  }
   if (!database || !redis) throw new Error('No engines: start Rotary with `npm start`, or set DATABASE_URL and UPSTASH_REDIS_REST_URL')
   return { databaseUrl: database, redis }
 }
@@ -48,7 +51,7 @@ else {
   }
 }
 
-async function rebuild({ databaseUrl, redis }: EngineAddresses, wanted: SiteKey[]): Promise<void> {
+async function rebuild({ databaseUrl, redis }: EngineAddresses & { redis: object }, wanted: SiteKey[]): Promise<void> {
   const db = connect(databaseUrl)
   const hot = redisHotState(new Redis({ ...redis, ...REDIS_CLIENT_OPTIONS }))
   const found = await db

@@ -29,8 +29,8 @@ const DEMO_STRAY_CALLS = 1e-10
 
 export interface SeedEnv {
   databaseUrl: string
-  redisUrl: string
-  redisToken: string
+  /** Null: the hot state lives in Durable Objects, which the worker fills itself at the first lease. */
+  redis: { url: string; token: string } | null
   masterKey: string
   /** Signs the demo connection's webhooks. */
   hookSecret: string
@@ -105,6 +105,7 @@ export async function seed(env: SeedEnv): Promise<void> {
       )
       .onConflictDoNothing(),
   ])
-  const redis = new Redis({ url: env.redisUrl, token: env.redisToken, automaticDeserialization: false })
+  if (!env.redis) return
+  const redis = new Redis({ url: env.redis.url, token: env.redis.token, automaticDeserialization: false })
   await rebuildSite({ db, hot: redisHotState(redis), clock: Date.now }, DEMO.siteKey)
 }

@@ -36,10 +36,8 @@ describe('npm start says what is wrong and ends with code 1', () => {
     expect(readdirSync(home)).toEqual(['diary.txt'])
   })
 
-  it('when there is no Redis, with the ways to get one', async () => {
-    const err = await failing({ PATH: '' })
-    expect(err).toMatch('apt-get install redis-server')
-    expect(err).toMatch('UPSTASH_REDIS_REST_URL')
+  it('when the place of the hot state is unknown', async () => {
+    expect(await failing({ ROTARY_HOT_STATE: 'memory' })).toMatch('ROTARY_HOT_STATE must be redis or objects')
   })
 
   it('when an option is unknown', async () => {

@@ -10,9 +10,7 @@ import type { WorkerTestBindings } from './workerTestEngines.ts'
 const database = await openTestDatabase()
 const redis = hasRedisServer ? await startTestRedis() : null
 await migrate(database.url, 'edge/db/migrations')
-if (redis) {
-  await seed({ databaseUrl: database.url, redisUrl: redis.url, redisToken: redis.token, masterKey: TEST_MASTER_KEY, hookSecret: TEST_HOOK_SECRET })
-}
+await seed({ databaseUrl: database.url, redis, masterKey: TEST_MASTER_KEY, hookSecret: TEST_HOOK_SECRET })
 const bindings: WorkerTestBindings = {
   DATABASE_URL: database.url,
   TOKEN_SECRET: 'token secret of the tests',

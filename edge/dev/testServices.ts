@@ -24,8 +24,7 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
   await migrate(database.url, 'edge/db/migrations')
   await seed({
     databaseUrl: database.url,
-    redisUrl: redis.url,
-    redisToken: redis.token,
+    redis,
     masterKey: TEST_MASTER_KEY,
     hookSecret: TEST_HOOK_SECRET,
   })

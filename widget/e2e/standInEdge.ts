@@ -11,6 +11,7 @@ import type {
 } from '../../edge/contract.ts'
 import { BeaconRequestSchema, LeaseRequestSchema } from '../../edge/contract.ts'
 import * as v from 'valibot'
+import { readFile } from 'node:fs/promises'
 import { bundles } from './bundle.ts'
 
 /** What the stand-in does instead of answering well. */
@@ -118,6 +119,9 @@ export class StandInEdge {
     if (path.startsWith('/w/')) {
       const script = (await bundles()).get('rotary.js')!.replace('__ROTARY_SETTINGS__', () => JSON.stringify(this.settings()))
       response.setHeader('Content-Type', 'text/javascript; charset=utf-8').end(script)
+    } else if (path === '/naive.js') {
+      const script = await readFile(new URL('naiveSwapper.js', import.meta.url), 'utf8')
+      response.setHeader('Content-Type', 'text/javascript; charset=utf-8').end(script.replace('{{EDGE}}', this.origin))
     } else if (path.endsWith('.js')) {
       const script = (await bundles()).get(path.split('/').at(-1)!)
       response.setHeader('Content-Type', 'text/javascript; charset=utf-8').writeHead(script ? 200 : 404).end(script)

@@ -11,8 +11,16 @@ const STATIC: Step[] = [
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
   { name: 'dead code', command: 'knip', args: [] },
   { name: 'size', command: 'size-limit', args: [] },
-  { name: 'bindings match wrangler.toml', command: 'wrangler', args: ['types', '--check', '--include-runtime=false', 'edge/worker-configuration.d.ts'] },
-  { name: 'deployment (dry run)', command: 'wrangler', args: ['deploy', '--dry-run', '--outdir', '.cache/deploy', '--metafile', '.cache/deploy-meta.json'] },
+  {
+    name: 'bindings match wrangler.toml',
+    command: 'wrangler',
+    args: ['types', '--check', '--include-runtime=false', 'edge/worker-configuration.d.ts'],
+  },
+  {
+    name: 'deployment (dry run)',
+    command: 'wrangler',
+    args: ['deploy', '--dry-run', '--outdir', '.cache/deploy', '--metafile', '.cache/deploy-meta.json'],
+  },
 ]
 
 interface VitestReport {

@@ -61,6 +61,7 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
       }),
       buildWidget(root),
     ])
+    if (engines.redis === null) tell('No redis-server: the hot state lives in Durable Objects')
     if (built) tell('Built the widget')
 
     // What works on the engines beside the worker, such as pool:rebuild, finds them here.
@@ -72,8 +73,8 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
     let adminKey: string | null = null
     if (demo) {
       tell('Preparing the demo company')
-      const { url: redisUrl, token: redisToken } = engines.redis
-      await seed({ databaseUrl: engines.databaseUrl, redisUrl, redisToken, masterKey: secrets.masterKey, hookSecret: secrets.hookSecret })
+      const { databaseUrl, redis } = engines
+      await seed({ databaseUrl, redis, masterKey: secrets.masterKey, hookSecret: secrets.hookSecret })
       writePrivately(join(data.path, 'demo.json'), { edge: publicUrl, connection: DEMO.connection, secret: secrets.hookSecret })
     } else {
       adminKey = await createFirstAccount(engines.databaseUrl, {
@@ -85,14 +86,14 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
     tell('Starting the worker')
     const workerOptions: WorkerHostOptions = {
       root,
+      dataFolder: data.path,
       host,
       port,
       watch,
       exposed: !demo,
       behindProxy: options.behindProxy,
       bindings: {
-        UPSTASH_REDIS_REST_URL: engines.redis.url,
-        UPSTASH_REDIS_REST_TOKEN: engines.redis.token,
+        ...(engines.redis && { UPSTASH_REDIS_REST_URL: engines.redis.url, UPSTASH_REDIS_REST_TOKEN: engines.redis.token }),
         DATABASE_URL: engines.databaseUrl,
         TOKEN_SECRET: secrets.tokenSecret,
         MASTER_KEY: secrets.masterKey,

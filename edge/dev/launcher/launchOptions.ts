@@ -20,6 +20,8 @@ export interface LaunchOptions {
   /** Engines of the operator's own instead of the local ones. */
   readonly redis: { readonly url: string; readonly token: string } | null
   readonly databaseUrl: string | null
+  /** Keep the hot state in Durable Objects even where a redis-server is found. */
+  readonly withoutRedis: boolean
 }
 
 const FLAGS = ['--fresh', '--watch']
@@ -43,7 +45,14 @@ export function readLaunchOptions(args: readonly string[], { env, root }: { env:
     data: resolve(root, env['ROTARY_DATA'] || '.rotary'),
     redis: url !== null && token !== null ? { url, token } : null,
     databaseUrl: env['DATABASE_URL'] || null,
+    withoutRedis: readHotState(env['ROTARY_HOT_STATE']) === 'objects',
   }
+}
+
+function readHotState(text = ''): 'redis' | 'objects' {
+  if (text === '' || text === 'redis') return 'redis'
+  if (text === 'objects') return text
+  throw new LaunchProblem(`ROTARY_HOT_STATE must be redis or objects, not "${text}".`)
 }
 
 function readPort(text = ''): number {

@@ -3,21 +3,14 @@ import type { PostgresHostOptions, PostgresHostValue } from '../postgres/host.ts
 import { findRedisServer } from '../redis/findRedisServer.ts'
 import type { RedisHostOptions, RedisHostValue } from '../redis/host.ts'
 import type { LaunchOptions } from './launchOptions.ts'
-import { LaunchProblem } from './launchProblem.ts'
 import type { Secrets } from './secrets.ts'
 import { startHost, type Host } from './startHost.ts'
 
 export interface Engines {
-  redis: { url: string; token: string }
+  /** Null: the hot state lives in Durable Objects. */
+  redis: { url: string; token: string } | null
   databaseUrl: string
 }
-
-const NO_REDIS = `Rotary keeps its live state in Redis and finds no redis-server on the PATH. Either install one:
-  Debian, Ubuntu   sudo apt-get install redis-server
-  Fedora           sudo dnf install redis
-  macOS            brew install redis
-or use a database of upstash.com:
-  UPSTASH_REDIS_REST_URL=https://… UPSTASH_REDIS_REST_TOKEN=… npm start`
 
 export interface EngineOptions {
   options: LaunchOptions
@@ -29,8 +22,7 @@ export interface EngineOptions {
 
 /** Redis and Postgres: the operator's own where the environment names them, else local ones, both at once. */
 export async function startEngines({ options, secrets, dataFolder, onStart, onDeath }: EngineOptions): Promise<Engines> {
-  const binary = findRedisServer()
-  if (options.redis === null && binary === null) throw new LaunchProblem(NO_REDIS)
+  const binary = options.withoutRedis ? null : findRedisServer()
 
   async function start<Value>(name: string, module: string, hostOptions: object): Promise<Value> {
     const host = await startHost<Value>({
@@ -45,7 +37,8 @@ export async function startEngines({ options, secrets, dataFolder, onStart, onDe
   }
   const redis = async () => {
     if (options.redis !== null) return options.redis
-    const hostOptions: RedisHostOptions = { binary: binary!, dir: join(dataFolder, 'redis'), token: secrets.redisToken }
+    if (binary === null) return null
+    const hostOptions: RedisHostOptions = { binary, dir: join(dataFolder, 'redis'), token: secrets.redisToken }
     const { url } = await start<RedisHostValue>('Redis', '../redis/host.ts', hostOptions)
     return { url, token: secrets.redisToken }
   }

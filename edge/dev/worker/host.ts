@@ -14,6 +14,7 @@ export interface WorkerHostOptions {
   host: string
   port: number
   bindings: Record<string, string>
+  dataFolder: string
   watch: boolean
   /** Strangers can reach it: what they may not say about themselves is taken out. */
   exposed: boolean
@@ -24,12 +25,19 @@ export interface WorkerHostOptions {
 const MINUTE = 60_000
 
 serveLauncher<null>(async (options, died) => {
-  const { root, host, port, bindings, watch, exposed, behindProxy } = options as WorkerHostOptions
+  const { root, dataFolder, host, port, bindings, watch, exposed, behindProxy } = options as WorkerHostOptions
   let miniflare: Miniflare | undefined
   // Behind the front workerd takes a free port of its own.
   const address = exposed ? { host: '127.0.0.1', port: 0 } : { host, port }
   const optionsFor = (script: string) =>
-    workerOptions({ script, configPath: join(root, 'wrangler.toml'), bindings, ...address, onRestart: () => died('workerd ended') })
+    workerOptions({
+      script,
+      configPath: join(root, 'wrangler.toml'),
+      bindings,
+      dataFolder,
+      ...address,
+      onRestart: () => died('workerd ended'),
+    })
   let script = ''
   const apply = async (changed: string) => {
     script = changed
