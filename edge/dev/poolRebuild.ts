@@ -36,6 +36,8 @@ async function findEngines(): Promise<EngineAddresses & { redis: object }> {
   if (running && running.redis === null && !url) {
     throw new Error('The hot state lives in Durable Objects, which the worker itself fills from Postgres when they are empty')
   }
+  if (redis === null)
+    throw new Error('The hot state lives in Durable Objects: each site is rebuilt by its next lease, nothing is to be done')
   if (!database || !redis) throw new Error('No engines: start Rotary with `npm start`, or set DATABASE_URL and UPSTASH_REDIS_REST_URL')
   return { databaseUrl: database, redis }
 }
