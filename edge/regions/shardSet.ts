@@ -10,7 +10,7 @@ export interface ShardSet {
   byBlock: Uint16Array
   /** By the first 16 bits of an IPv6 address where in `bySlash24` its 257 entries begin; of a block in one shard, that shard's number, inverted. */
   pages: Int32Array
-  /** The last shard that begins at or before a /24, and, for the page's last entry, before the block that follows. */
+  /** The last shard that begins at or before the first address of a /24, or, a page's last entry, of the next block. */
   bySlash24: Uint16Array
   /** First two words of each shard's prefix. */
   highs: Uint32Array
@@ -32,27 +32,36 @@ export function openSet(manifest: Manifest): ShardSet {
   const highs = Uint32Array.from(names, ({ prefix }) => prefix[0])
   const lows = Uint32Array.from(names, ({ prefix }) => prefix[1])
   const paged =
-    firstV6 < names.length ? pageV6(highs.subarray(firstV6), firstV6) : { pages: new Int32Array(), bySlash24: new Uint16Array() }
+    firstV6 < names.length
+      ? pageV6({ highs: highs.subarray(firstV6), lows: lows.subarray(firstV6), firstV6 })
+      : { pages: new Int32Array(), bySlash24: new Uint16Array() }
   return { manifest, byBlock, ...paged, highs, lows, shards: Array.from({ length: names.length }), used: new Uint8Array(names.length) }
 }
 
-function pageV6(highs: Uint32Array, firstV6: number): Pick<ShardSet, 'pages' | 'bySlash24'> {
+function pageV6({
+  highs,
+  lows,
+  firstV6,
+}: {
+  highs: Uint32Array
+  lows: Uint32Array
+  firstV6: number
+}): Pick<ShardSet, 'pages' | 'bySlash24'> {
   const pages = new Int32Array(65536)
   const entries: number[] = []
   let shard = 0
-  /** Goes on to the last shard that begins before an address. */
-  const upTo = (end: number) => {
-    while (shard + 1 < highs.length && highs[shard + 1]! < end) shard++
+  /** Goes on to the last shard that begins at or before a first word, with a second word of 0. */
+  const upTo = (high: number) => {
+    while (shard + 1 < highs.length && (highs[shard + 1]! < high || (highs[shard + 1] === high && lows[shard + 1] === 0))) shard++
     return firstV6 + shard
   }
   for (let block = 0; block < 65536; block++) {
     const start = block * 65536
-    const first = upTo(start + 1)
+    const first = upTo(start)
     if (shard + 1 === highs.length || highs[shard + 1]! >= start + 65536) pages[block] = ~first
     else {
       pages[block] = entries.length
-      for (let part = 0; part < 256; part++) entries.push(upTo(start + part * 256 + 1))
-      entries.push(upTo(start + 65536))
+      for (let part = 0; part <= 256; part++) entries.push(upTo(start + part * 256))
     }
   }
   return { pages, bySlash24: Uint16Array.from(entries) }

@@ -32,8 +32,8 @@ const say = (line: string) => {
   if (!values.json) console.log(line)
 }
 const RANDOM = 1_000_000
-const SPEED = 600_000
-const ROUNDS = 15
+const SPEED = 300_000
+const ROUNDS = 7
 const COLD = 25
 const files = fetchDbip()
 const home = mkdtempSync(join(tmpdir(), 'rotary-bench-regions-'))

@@ -83,6 +83,23 @@ describe('compileSet', () => {
     },
   )
 
+  it('finds the shard of an address where several share their first 32 bits, which are the first of a /24 or a block', async () => {
+    for (const high of [0x2402a400, 0x24020000, 0x2402a401]) {
+      const builder = createRangeBuilder(6)
+      for (let i = 1; i <= 50_000; i++) builder.add([high, i * 65536, 0, 0], (i % 700) + 1)
+      builder.add([high + 1, 0, 0, 0], 0)
+      const ranges = builder.table()
+      const { table, manifest } = await tableOf([ranges])
+      expect(manifest.shards.length).toBeGreaterThan(3)
+      for (let i = 0; i < ranges.length; i += 61) {
+        const words = ranges.starts.subarray(i * 4, i * 4 + 4)
+        expect(`${formatAddress(words)} ${await table.lookup(formatAddress(words))}`).toBe(
+          `${formatAddress(words)} ${REGIONS[ranges.regions[i]!]}`,
+        )
+      }
+    }
+  })
+
   it('gives the same table the same version and another table another one', async () => {
     const make = (region: number) => {
       const builder = createRangeBuilder(4)
