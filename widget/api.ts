@@ -133,10 +133,11 @@ const rotary = ((method: keyof typeof methods, ...args: unknown[]) => (rotary[me
 
 /** Puts the API in the place of the stub, does what had been asked of the stub, and begins to look through the page. */
 export const installApi = (): void => {
-  const page = window as unknown as { rotary?: { q?: unknown[][] } }
+  const page = window as unknown as { rotary?: { q?: unknown[][] } & Partial<CallableFunction> }
+  // An element with this id or name is `window.rotary` too, but no function.
   const stub = page.rotary
   for (const name in methods) rotary[name as 'event'] = guard(methods[name as 'event'] as never)
   page.rotary = rotary as never
-  for (const [method, ...args] of stub?.q || []) guard(rotary)(method as string, ...args)
+  for (const [method, ...args] of (stub?.call ? stub.q : undefined) || []) guard(rotary)(method as string, ...args)
   config({})
 }

@@ -11,7 +11,7 @@ export const send = async <Answer>(path: string, body: LeaseRequest | BeaconRequ
     // Prototype.js gives arrays a `toJSON` that makes a string of them.
     ;(((body as LeaseRequest).slots || (body as BeaconRequest).events) as { toJSON?: 0 }).toJSON = 0
     const text = JSON.stringify(body)
-    if (!leaving || !navigator.sendBeacon(url, text)) {
+    if (!leaving || !navigator.sendBeacon?.(url, text)) {
       return await (await fetch(url, { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(timeout) })).json()
     }
   } catch {

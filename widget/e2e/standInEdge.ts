@@ -52,6 +52,8 @@ export class StandInEdge {
   /** Requests that did not keep the contract. */
   readonly malformed: string[] = []
   behaviour: Behaviour = {}
+  /** Milliseconds that `until` waits. */
+  patience = 10_000
   origin = ''
   private server: Server
   private waiters: (() => void)[] = []
@@ -79,7 +81,15 @@ export class StandInEdge {
 
   /** Resolves once so many requests to a path have come. */
   async until(path: string, count = 1): Promise<Seen[]> {
-    while (this.of(path).length < count) await new Promise<void>((resolve) => this.waiters.push(resolve))
+    while (this.of(path).length < count) {
+      await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => reject(new Error(`no request number ${count} to ${path}`)), this.patience)
+        this.waiters.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
     return this.of(path)
   }
 
