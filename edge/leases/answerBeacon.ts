@@ -4,6 +4,7 @@ import { POLICY } from '../pool/policy.ts'
 import type { BeaconCommand, BeaconOutcome, HeldSlot, SlotKeep } from '../pool/pool.port.ts'
 import { formatNumber } from '../regions/formatNumber.ts'
 import type { Services } from '../services.ts'
+import { cleanEvents } from '../sessions/cleanEvents.ts'
 import { rebuildOnce } from '../sites/rebuildOnce.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 import { type EdgeEvent, edgeTimes } from './edgeTimes.ts'
@@ -37,7 +38,14 @@ export async function answerBeacon(
   if (settings === 'unavailable') return answer('unavailable', 'kept')
   if (!settings?.enabled) return answer('off', 'gone')
 
-  const events = edgeTimes({ events: request.events, sentAt: request.at, now, notBefore: claims.leasedAt })
+  const events = edgeTimes({
+    // A visit that consent lets be known in part only has no visitor.
+    events: cleanEvents(request.events, { reduced: claims.visitor === null }),
+    sentAt: request.at,
+    now,
+    notBefore: claims.leasedAt,
+    startedAt: claims.startedAt,
+  })
   const command = beaconCommand({ request, claims, settings, events })
   let outcome: BeaconOutcome
   try {

@@ -7,8 +7,11 @@ import { POLICY } from '../pool/policy.ts'
 import type { Services } from '../services.ts'
 import { originAllowed } from '../sites/originAllowed.ts'
 import { rebuildOnce } from '../sites/rebuildOnce.ts'
+import { sessionOf } from '../sessions/sessionOf.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
+import { consentOf } from './consentOf.ts'
+import { countBot } from './countBot.ts'
 import { forwardSigned } from './forwardSignature.ts'
 import { signToken, TOKEN_LIFE } from './leaseToken.ts'
 import { limitKeys } from './limitKeys.ts'
@@ -25,30 +28,42 @@ type Defer = (work: Promise<unknown>) => void
 /** One lease: settings, origin, region, one call of the pool, the token. Never throws for anything an engine does. */
 export async function answerLease(
   services: Services,
-  { request, facts, defer }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer },
+  { request: asked, facts, defer }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer },
 ): Promise<LeaseAnswer> {
   const now = services.clock()
-  const session = request.session ?? newId<SessionId>('ses', services.ids)
-  const visitor = request.visitor ?? newId<VisitorId>('vis', services.ids)
+  let session = asked.session ?? newId<SessionId>('ses', services.ids)
+  let visitor = asked.visitor ?? newId<VisitorId>('vis', services.ids)
   const answer = (reason: LeaseReason, settings = 0): LeaseAnswer => ({
     reason,
     session,
     visitor,
-    slots: request.slots.map(({ target, slot }) => ({ target, slot: slot ?? target, reason, shared: false })),
+    slots: asked.slots.map(({ target, slot }) => ({ target, slot: slot ?? target, reason, shared: false })),
     safeUntil: 0,
     beacon: POLICY.beacon,
     settings,
   })
 
-  const settings = await services.settings.of(request.site, defer).catch(() => 'unavailable' as const)
+  const settings = await services.settings.of(asked.site, defer).catch(() => 'unavailable' as const)
   if (settings === 'unavailable') return answer('unavailable')
   if (!settings?.enabled) return answer('off')
   if (!originAllowed(facts.origin, settings.origins)) return answer('origin', settings.version)
 
+  const consent = consentOf({ asked: asked.consent, gpc: facts.gpc, settings })
+  if (consent === 'nothing') return answer('off', settings.version)
+  const request = { ...asked, consent }
+  const known = visitorFacts({ request, facts, settings })
+  if (known.bot) {
+    defer(countBot(services, settings.site))
+    return answer('bot', settings.version)
+  }
+  session = sessionOf({
+    known: asked.session,
+    arrival: { touch: known.visit.touch, hidden: consent === 'region-only' },
+    onNewCampaign: settings.newCampaignEndsSession ?? false,
+    ids: services.ids,
+  })
   const born = timeOfId(session)
   const startedAt = born !== null && born <= now && born > now - OLDEST_SESSION ? born : now
-  const known = visitorFacts({ request, facts, settings, startedAt })
-  if (known.bot) return answer('bot', settings.version)
 
   const signed = new Set<ParsedLeaseRequest['slots'][number]>()
   for (const slot of request.slots) {
@@ -58,10 +73,10 @@ export async function answerLease(
     settings,
     slots: request.slots,
     region: known.region,
-    visit: { url: known.visit.landing, params: known.visit.params, touch: known.visit.touch, region: known.region },
+    visit: { url: known.url, params: known.visit.params, touch: known.visit.touch, region: known.region },
     signed: (slot) => signed.has(slot),
   })
-  const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, facts, now })
+  const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, startedAt, facts, now })
 
   let outcome: LeaseOutcome
   try {
@@ -73,6 +88,9 @@ export async function answerLease(
   }
   if (outcome.kind === 'unbuilt') return answer('unavailable', settings.version)
   defer(services.ring(settings.site))
+  // A retry may come before the page knows what the first answer said.
+  session = outcome.session
+  visitor = outcome.visitor ?? visitor
 
   const leases = wanted.map((wish) => outcome.slots.find((lease) => lease.slot === wish.slot))
   const slots = [...wanted.map((wish, index) => slotAnswer(wish, leases[index], outcome.limited)), ...refused]
@@ -81,7 +99,7 @@ export async function answerLease(
     {
       site: settings.site,
       session,
-      visitor,
+      visitor: command.visitor && visitor,
       startedAt,
       leasedAt: outcome.at,
       expires: outcome.at + TOKEN_LIFE,
@@ -118,6 +136,7 @@ async function leaseCommand(
     wanted,
     session,
     visitor,
+    startedAt,
     facts,
     now,
   }: {
@@ -127,6 +146,7 @@ async function leaseCommand(
     wanted: WantedSlot[]
     session: SessionId
     visitor: VisitorId
+    startedAt: number
     facts: RequestFacts
     now: number
   },
@@ -139,7 +159,7 @@ async function leaseCommand(
     // What consent does not allow to be kept cannot stick either.
     visitor: request.consent === 'region-only' ? null : visitor,
     page: request.page,
-    startedAt: known.visit.startedAt,
+    startedAt,
     profile: known.profile,
     slots: wanted.map(({ target: _target, rule: _rule, ...wish }) => wish),
     preferRegion: settings.regions.prefer,
@@ -147,13 +167,14 @@ async function leaseCommand(
     sink: sinkOf(settings),
     limits: await limitKeys({
       address: facts.address,
-      visitor: request.visitor ?? null,
+      // Nor counted, though he can be named.
+      visitor: request.consent === 'region-only' ? null : (request.visitor ?? null),
       limits: settings.limits,
       secret: services.config.tokenKeys[0].secret,
       now,
     }),
     policy: POLICY,
-    visit: JSON.stringify({ ...known.visit, ...(rules.length > 0 && { rules: Object.fromEntries(rules) }) } satisfies Visit),
+    visit: JSON.stringify({ ...known.visit, startedAt, ...(rules.length > 0 && { rules: Object.fromEntries(rules) }) } satisfies Visit),
   }
 }
 

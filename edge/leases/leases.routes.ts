@@ -18,6 +18,7 @@ function factsOf(c: Context): RequestFacts {
     origin: c.req.header('origin'),
     userAgent: c.req.header('user-agent') ?? '',
     address: c.req.header('cf-connecting-ip') ?? null,
+    gpc: c.req.header('sec-gpc') === '1',
     cf: raw.cf,
   }
 }

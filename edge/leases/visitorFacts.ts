@@ -4,8 +4,10 @@ import type { HolderProfile } from '../pool/holder.ts'
 import { type DecidedBy, regionOf } from '../regions/regionOf.ts'
 import { reduceToConsent, type Visit } from '../sessions/visit.ts'
 import { classifySource } from '../sessions/touch/classifySource.ts'
+import { cleanAddress } from '../sessions/touch/cleanAddress.ts'
 import { deviceClass } from '../sessions/touch/deviceClass.ts'
 import { type BotFields, isBot } from '../sessions/touch/isBot.ts'
+import type { SiteSources } from '../sessions/touch/touch.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 
 /** What a request tells besides its body. */
@@ -14,15 +16,19 @@ export interface RequestFacts {
   userAgent: string
   /** Client's address, never stored. */
   address: string | null
+  /** `Sec-GPC: 1` */
+  gpc: boolean
   cf: ({ country?: string; regionCode?: string } & BotFields) | undefined
 }
 
 export interface VisitorFacts {
+  /** Address of the page, as far as consent lets it be known. */
+  url: string
   region: RegionCode | null
   regionBy: DecidedBy
   bot: boolean
   profile: HolderProfile
-  visit: Visit
+  visit: Omit<Visit, 'startedAt' | 'rules'>
 }
 
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,8})?$/
@@ -38,12 +44,10 @@ export function visitorFacts({
   request,
   facts,
   settings,
-  startedAt,
 }: {
   request: ParsedLeaseRequest
   facts: RequestFacts
   settings: SiteSettings
-  startedAt: number
 }): VisitorFacts {
   const { region, by: regionBy } = regionOf({
     forced: settings.demo ? forcedRegion(request.url) : null,
@@ -51,17 +55,23 @@ export function visitorFacts({
     cf: facts.cf ?? {},
   })
   const { url, referrer, params } = reduceToConsent(request)
-  const hosts = settings.origins.filter((origin) => origin !== 'loopback').map((origin) => origin.replace('://*.', '://'))
+  const site: SiteSources = {
+    hosts: settings.origins.filter((origin) => origin !== 'loopback'),
+    ...(settings.ignoredReferrers && { ignoredReferrers: settings.ignoredReferrers }),
+    ...(settings.marks && { marks: settings.marks }),
+  }
+  const touch = classifySource({ url, referrer, site })
   const device = deviceClass(facts.userAgent)
   return {
+    url,
     region,
     regionBy,
     bot: isBot({ userAgent: facts.userAgent, automated: request.automated, cf: facts.cf }),
     profile: { device, region, weight: 1, suspect: false },
     visit: {
-      landing: url,
-      referrer,
-      touch: classifySource({ url, referrer, site: { hosts } }),
+      landing: touch.landing,
+      referrer: cleanAddress(referrer),
+      touch,
       device,
       region,
       regionBy,
@@ -69,7 +79,6 @@ export function visitorFacts({
       timeZone: request.timeZone,
       consent: request.consent,
       params,
-      startedAt,
     },
   }
 }

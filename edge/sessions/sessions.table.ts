@@ -1,12 +1,20 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text } from 'drizzle-orm/pg-core'
 import type { AccountId, E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../brands.ts'
 import { moment } from '../db/columns.ts'
 import type { StaticRule } from '../leases/chooseStatic.ts'
 import type { DeviceClass } from '../pool/holder.ts'
 import type { LeaseHow } from '../pool/pool.port.ts'
+import type { Touch, TouchRule } from './touch/touch.ts'
+import type { TimedTouch } from './touch/visitorTouches.ts'
 
-/** One visit: where it came from and what it did. */
+/** Parameters of a session as they were set last: name → [ms, value]. */
+export type ParamsSeen = Record<string, [at: number, value: string]>
+
+/**
+ * One visit: where it came from and what it did. The columns from `source` to `rule` are the source that gets the credit: the visitor's
+ * last that was not direct, within the site's look-back window; `touch` is how this very visit arrived.
+ */
 export const sessions = pgTable(
   'sessions',
   {
@@ -26,6 +34,20 @@ export const sessions = pgTable(
     channel: text('channel').notNull(),
     clickId: text('click_id'),
     clickNetwork: text('click_network'),
+    phrase: text('phrase'),
+    referrerHost: text('referrer_host'),
+    rule: text('rule').$type<TouchRule>().notNull().default('direct'),
+    touch: jsonb('touch')
+      .$type<Touch>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
+    /** The earlier touch that gets the credit; null = the visit's own. */
+    credit: jsonb('credit').$type<TimedTouch>(),
+    touchedAt: moment('touched_at').notNull().defaultNow(),
+    /** How much the touch tells, best first: see `visitRows.ts`. Of several the best, then the earliest counts. */
+    touchRank: smallint('touch_rank').notNull().default(0),
+    /** Outbox entry of the touch. */
+    touchEntry: text('touch_entry').notNull().default(''),
     device: text('device').$type<DeviceClass>().notNull(),
     region: text('region').$type<RegionCode>(),
     /** What decided the region: preview, home, cf, table or none. */
@@ -34,6 +56,10 @@ export const sessions = pgTable(
     timeZone: text('time_zone').notNull(),
     consent: text('consent').notNull(),
     params: jsonb('params').$type<Record<string, string>>().notNull(),
+    paramsSeen: jsonb('params_seen')
+      .$type<ParamsSeen>()
+      .notNull()
+      .default(sql`'{}'::jsonb`),
     pageViews: integer('page_views').notNull().default(0),
     engagedMs: bigint('engaged_ms', { mode: 'number' }).notNull().default(0),
     suspect: boolean('suspect').notNull().default(false),
@@ -42,10 +68,14 @@ export const sessions = pgTable(
     index('sessions_account_time').on(table.accountId, table.startedAt, table.id),
     index('sessions_site_seen').on(table.site, table.lastSeenAt),
     index('sessions_visitor').on(table.visitor),
+    index('sessions_account_source').on(table.accountId, table.source, table.startedAt),
   ],
 )
 
-/** What the widget reported, each event once: the id is made by the sender. */
+/**
+ * What the widget reported, each event once: the id is made by the sender. Partitioned by month of `born`, the id's own time, within
+ * what its session allows: the same event always falls into the same partition.
+ */
 export const sessionEvents = pgTable(
   'session_events',
   {
@@ -55,12 +85,19 @@ export const sessionEvents = pgTable(
     page: text('page').$type<PageId>().notNull(),
     type: text('type').notNull(),
     at: moment('at').notNull(),
+    born: moment('born').notNull().defaultNow(),
     data: jsonb('data').$type<Record<string, unknown>>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.site, table.id] }), index('session_events_session').on(table.session, table.at), index('session_events_taps').on(table.at).where(sql`type = 'tap'`)],
+  (table) => [
+    primaryKey({ columns: [table.site, table.id, table.born] }),
+    index('session_events_session').on(table.session, table.at),
+    index('session_events_taps')
+      .on(table.at)
+      .where(sql`type = 'tap'`),
+  ],
 )
 
-/** A number shown to a session for a slot. (`site`, `entry`) is the outbox entry that recorded it. */
+/** A number shown to a session for a slot. (`site`, `entry`) is the outbox entry that recorded it, `at` its time. Partitioned by month of `at`. */
 export const leases = pgTable(
   'leases',
   {
@@ -83,7 +120,7 @@ export const leases = pgTable(
     at: moment('at').notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.site, table.entry, table.slot] }),
+    primaryKey({ columns: [table.site, table.entry, table.slot, table.at] }),
     index('leases_session').on(table.session),
     index('leases_number_time').on(table.number, table.at),
   ],

@@ -1,214 +1,100 @@
-import { sql } from 'drizzle-orm'
-import type { AccountId, E164, PageId, SessionId, VisitorId } from '../brands.ts'
-import type { Database } from '../db/client.ts'
-import { leases, sessionEvents, sessions } from '../db/schema.ts'
-import type { EdgeEvent } from '../leases/edgeTimes.ts'
-import type { OutboxEntry } from '../pool/outbox.port.ts'
-import type { SlotLease } from '../pool/pool.port.ts'
-import { timeOfEntry } from '../pool/timeOfEntry.ts'
-import type { Visit } from './visit.ts'
+import { type SQL, sql } from 'drizzle-orm'
+import type { SiteKey } from '../brands.ts'
+import { DAY } from '../clock.ts'
+import { insertRows } from '../db/insertRows.ts'
+import { botVisits, leases, sessionEvents, sessions } from '../db/schema.ts'
+import { storeTouches } from '../visitors/storeTouches.ts'
+import type { VisitRows } from './visitRows.ts'
 
-type LeaseEntry = Extract<OutboxEntry, { type: 'lease' }>
-type BeaconEntry = Extract<OutboxEntry, { type: 'beacon' }>
-type NoteEntry = Extract<OutboxEntry, { type: 'note' }>
-
-type SessionRow = typeof sessions.$inferInsert
-type EventRow = typeof sessionEvents.$inferInsert
-type LeaseRow = typeof leases.$inferInsert
-
-/** What a batch of outbox entries says of visits, as rows. */
-export interface VisitRows {
-  sessions: SessionRow[]
-  events: EventRow[]
-  leases: LeaseRow[]
-  /** Sessions that were heard of at a time without anything else to tell. */
-  seen: { session: SessionId; at: Date }[]
-  /** Numbers by the last time that they were shown. */
-  shown: Map<E164, Date>
-}
-
-/** Outbox entries → rows. Pure; entries come in the order in which they were written. */
-export function visitRows(entries: (LeaseEntry | BeaconEntry | NoteEntry)[], account: AccountId): VisitRows {
-  const byId = new Map<SessionId, SessionRow>()
-  const rows: VisitRows = { sessions: [], events: [], leases: [], seen: [], shown: new Map() }
-
-  function addSession(
-    entry: OutboxEntry,
-    { session, visitor, visit, suspect }: { session: SessionId; visitor: VisitorId | null; visit: string; suspect: boolean },
-  ): void {
-    const at = timeOfEntry(entry.id)
-    const known = byId.get(session)
-    if (known) {
-      if (known.lastSeenAt < at) known.lastSeenAt = at
-      return
-    }
-    byId.set(session, sessionRow(JSON.parse(visit) as Visit, { id: session, visitor, account, entry, at, suspect }))
-  }
-
-  function addLeases(entry: LeaseEntry | BeaconEntry, slots: SlotLease[], visitor: VisitorId | null, request: string | null): void {
-    const at = timeOfEntry(entry.id)
-    const { rules = {} } = entry.type === 'lease' ? (JSON.parse(entry.visit) as Visit) : {}
-    for (const lease of slots) {
-      if (lease.kind !== 'leased') continue
-      const { slot, number, route: routeId, region, how, step, rest, shared } = lease
-      const { site, id, session, page } = entry
-      rows.leases.push({
-        site,
-        entry: id,
-        slot,
-        session,
-        visitor,
-        page,
-        request,
-        number,
-        routeId,
-        region,
-        how,
-        rule: how === 'static' ? (rules[slot] ?? null) : null,
-        step,
-        restMs: rest,
-        shared,
-        at,
-      })
-      rows.shown.set(number, at)
-    }
-  }
-
-  function addEvents(entry: OutboxEntry, { session, page, events }: { session: SessionId; page: PageId; events: EdgeEvent[] }): void {
-    for (const { id, type, at, ...data } of events) {
-      rows.events.push({ id, site: entry.site, session, page, type, at: new Date(at), data })
-    }
-  }
-
-  for (const entry of entries) {
-    if (entry.type === 'lease') {
-      addSession(entry, entry)
-      addLeases(entry, entry.slots, entry.visitor, entry.request)
-    } else if (entry.type === 'beacon') {
-      addEvents(entry, { session: entry.session, page: entry.page, events: JSON.parse(entry.events) as EdgeEvent[] })
-      addLeases(entry, entry.replaced, null, null)
-      rows.seen.push({ session: entry.session, at: timeOfEntry(entry.id) })
-    } else if (entry.kind === 'visit') {
-      addSession(entry, { suspect: false, ...(JSON.parse(entry.body) as { session: SessionId; visitor: VisitorId | null; visit: string }) })
-    } else if (entry.kind === 'events') {
-      addEvents(entry, JSON.parse(entry.body) as { session: SessionId; page: PageId; events: EdgeEvent[] })
-    }
-  }
-  rows.sessions = [...byId.values()]
-  return rows
-}
-
-function sessionRow(
-  visit: Visit,
-  {
-    id,
-    visitor,
-    account,
-    entry,
-    at,
-    suspect,
-  }: { id: SessionId; visitor: VisitorId | null; account: AccountId; entry: OutboxEntry; at: Date; suspect: boolean },
-): SessionRow {
-  const { source, medium, campaign, content, term, channel, clickId, clickNetwork } = visit.touch
-  return {
-    id,
-    accountId: account,
-    site: entry.site,
-    visitor,
-    startedAt: new Date(Math.min(visit.startedAt, at.getTime())),
-    lastSeenAt: at,
-    landing: visit.landing,
-    referrer: visit.referrer,
-    source,
-    medium,
-    campaign,
-    content,
-    term,
-    channel,
-    clickId,
-    clickNetwork,
-    device: visit.device,
-    region: visit.region,
-    regionBy: visit.regionBy,
-    language: visit.language,
-    timeZone: visit.timeZone,
-    consent: visit.consent,
-    params: visit.params,
-    suspect,
-  }
-}
+/** An event's `born` lies within so much of its session's beginning: see `edgeTimes.ts`. */
+const SESSION_SPAN = 2 * DAY
 
 /**
- * The statements that store such rows, for one transaction. Storing them twice changes nothing: sessions
- * are told apart by id, events by the sender's id, leases by their outbox entry; totals grow only by
- * events that were new. A session of another site with the same id is left alone.
+ * The statements that store a site's rows, for one transaction. Storing them twice changes nothing, and in whatever order batches
+ * come they leave the same tables: sessions are folded (`foldSession.ts` says the same), events kept once by the sender's id, leases
+ * by their outbox entry; totals are counted anew from the events that are there. Writers of one site take turns, so that none counts
+ * without the other's events. A session of another site with the same id is left alone.
  */
-export function storeVisits(db: Database, rows: VisitRows) {
-  const statements = []
-  if (rows.sessions.length) {
-    statements.push(
-      db
-        .insert(sessions)
-        .values(rows.sessions)
-        .onConflictDoUpdate({
-          target: sessions.id,
-          set: {
-            lastSeenAt: sql`greatest(${sessions.lastSeenAt}, excluded.last_seen_at)`,
-            params: sql`${sessions.params} || excluded.params`,
-          },
-          setWhere: sql`${sessions.site} = excluded.site`,
-        }),
-    )
+export function storeVisits(rows: VisitRows, { site, lookBack }: { site: SiteKey; /** ms */ lookBack: number }): SQL[] {
+  const statements: SQL[] = []
+  if (rows.sessions.length) statements.push(sql`${insertRows(sessions, rows.sessions)} ${ON_KNOWN_SESSION}`)
+  if (rows.leases.length) statements.push(sql`${insertRows(leases, rows.leases)} on conflict do nothing`)
+  if (rows.events.length) {
+    statements.push(sql`${insertRows(sessionEvents, rows.events)} on conflict (site, id, born) do update
+      set at = excluded.at where session_events.at > excluded.at`)
   }
-  if (rows.leases.length) statements.push(db.insert(leases).values(rows.leases).onConflictDoNothing())
-  if (rows.events.length) statements.push(db.execute(eventsStatement(rows.events)))
-  if (rows.seen.length) {
-    const values = sql.join(
-      rows.seen.map(({ session, at }) => sql`(${session}::text, ${at.toISOString()}::timestamptz)`),
-      sql`, `,
-    )
-    statements.push(
-      db.execute(sql`update sessions set last_seen_at = seen.at
-        from (select id, max(at) as at from (values ${values}) as v(id, at) group by id) as seen
-        where sessions.id = seen.id and sessions.last_seen_at < seen.at`),
-    )
-  }
+  if (rows.sessions.length || rows.events.length || rows.leases.length) statements.push(totalsStatement(rows, site))
+  if (rows.touches.length) statements.push(...storeTouches(rows.touches, { site, lookBack }))
+  if (rows.bots.length) statements.push(sql`${insertRows(botVisits, rows.bots)} on conflict do nothing`)
   if (rows.shown.size) {
-    const values = sql.join(
-      [...rows.shown].map(([number, at]) => sql`(${number}::text, ${at.toISOString()}::timestamptz)`),
-      sql`, `,
-    )
-    statements.push(
-      db.execute(sql`update numbers set last_used_at = shown.at from (values ${values}) as shown(number, at)
-        where numbers.number = shown.number and (numbers.last_used_at is null or numbers.last_used_at < shown.at)`),
-    )
+    const shown = [...rows.shown].map(([number, at]) => ({ number, at }))
+    statements.push(sql`update numbers set last_used_at = shown.at
+      from json_to_recordset(${JSON.stringify(shown)}::json) as shown(number text, at timestamptz)
+      where numbers.number = shown.number and (numbers.last_used_at is null or numbers.last_used_at < shown.at)`)
   }
-  return statements
+  return statements.length ? [sql`select pg_advisory_xact_lock(hashtext(${`visits ${site}`}))`, ...statements] : []
 }
 
-/** Inserts events and, in the same statement, adds only those that were new to their sessions' totals. */
-function eventsStatement(rows: EventRow[]) {
-  const values = sql.join(
-    rows.map(
-      ({ id, site, session, page, type, at, data }) =>
-        sql`(${id}, ${site}, ${session}, ${page}, ${type}, ${at.toISOString()}::timestamptz, ${JSON.stringify(data)}::jsonb)`,
-    ),
-    sql`, `,
-  )
-  return sql`with added as (
-      insert into session_events (id, site, session, page, type, at, data) values ${values}
-      on conflict do nothing returning site, session, type, at, data
+const DESCRIBED = sql.raw(
+  [
+    ...['landing', 'referrer', 'source', 'medium', 'campaign', 'content', 'term', 'channel', 'click_id', 'click_network', 'phrase'],
+    ...['referrer_host', 'rule', 'touch', 'touched_at', 'touch_rank', 'touch_entry', 'device', 'region', 'region_by', 'language', 'time_zone'],
+  ]
+    .map((name) => `${name} = case when better.own then excluded.${name} else sessions.${name} end`)
+    .join(', ')
+    .replaceAll('better.own', '(excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")'),
+)
+
+/** What is known of the session already and what is said now, folded. A credit that another touch brought is given anew below. */
+const ON_KNOWN_SESSION = sql`on conflict (id) do update set ${DESCRIBED},
+  credit = case when (excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")
+    then null else sessions.credit end,
+  visitor = least(sessions.visitor, excluded.visitor),
+  started_at = least(sessions.started_at, excluded.started_at),
+  last_seen_at = greatest(sessions.last_seen_at, excluded.last_seen_at),
+  consent = least(sessions.consent, excluded.consent),
+  params_seen = case when excluded.params_seen = '{}' or excluded.params_seen = sessions.params_seen then sessions.params_seen else
+    (select jsonb_object_agg(key, value) from (select distinct on (key) key, value from
+      (select * from jsonb_each(sessions.params_seen) union all select * from jsonb_each(excluded.params_seen)) as said
+      order by key, value desc) as latest) end,
+  suspect = sessions.suspect or excluded.suspect
+  where sessions.site = excluded.site`
+
+/** Page views, engaged time (of each page view the greatest total that it told), parameters and last sign of life of the batch's sessions. */
+function totalsStatement({ sessions: visits, events, leases: shown }: VisitRows, site: SiteKey): SQL {
+  const ids = [...new Set([...visits.map(({ id }) => id), ...events.map(({ session }) => session), ...shown.map(({ session }) => session)])]
+  const times = [...visits.map(({ startedAt }) => startedAt), ...events.map(({ born }) => born!), ...shown.map(({ at }) => at)]
+  const moments = times.map((time) => time.getTime())
+  const from = new Date(moments.reduce((a, b) => Math.min(a, b)) - SESSION_SPAN).toISOString()
+  const to = new Date(moments.reduce((a, b) => Math.max(a, b)) + SESSION_SPAN).toISOString()
+  return sql`with touched as materialized (
+      select id, params_seen from sessions where site = ${site} and id in (select json_array_elements_text(${JSON.stringify(ids)}::json))
+    ), told as materialized (
+      select e.session, e.page, e.type, e.at, e.data from touched t join session_events e on e.session = t.id
+      where e.site = ${site} and e.born >= ${from}::timestamptz and e.born < ${to}::timestamptz
+    ), pages as (
+      select session, page, count(*) filter (where type = 'page') as views, max(at) as at,
+        coalesce(max((data->>'engaged')::bigint) filter (where type = 'engagement'), 0) as engaged
+      from told group by session, page
     ), totals as (
-      select site, session, max(at) as at,
-        count(*) filter (where type = 'page') as views,
-        coalesce(sum((data->>'engaged')::bigint) filter (where type = 'engagement'), 0) as engaged
-      from added group by site, session
+      select session, sum(views)::int as views, sum(engaged)::bigint as engaged, max(at) as at from pages group by session
+    ), shown as (
+      select l.session, max(l.at) as at from touched t join leases l on l.session = t.id
+      where l.site = ${site} and l.at >= ${from}::timestamptz and l.at < ${to}::timestamptz group by l.session
     ), named as (
-      select a.site, a.session, jsonb_object_agg(p.key, p.value order by a.at) as params
-      from added a, lateral jsonb_each(a.data->'params') as p where a.type = 'params' group by a.site, a.session
+      select session, jsonb_object_agg(key, seen) as seen, jsonb_object_agg(key, seen->1) as params from (
+        select distinct on (session, key) session, key, seen from (
+          select id as session, key, value as seen from touched, jsonb_each(params_seen) where params_seen <> '{}'
+          union all
+          select session, key, jsonb_build_array((extract(epoch from at) * 1000)::bigint, value)
+          from told, jsonb_each(data->'params') where type = 'params'
+        ) as said order by session, key, seen desc
+      ) as latest group by session
     )
-    update sessions set page_views = page_views + totals.views, engaged_ms = engaged_ms + totals.engaged,
-      params = sessions.params || coalesce(named.params, '{}'::jsonb)
-    from totals left join named on named.session = totals.session and named.site = totals.site
-    where sessions.id = totals.session and sessions.site = totals.site`
+    update sessions set page_views = coalesce(totals.views, 0), engaged_ms = coalesce(totals.engaged, 0),
+      params = coalesce(named.params, sessions.params), params_seen = coalesce(named.seen, sessions.params_seen),
+      last_seen_at = greatest(sessions.last_seen_at, totals.at, shown.at)
+    from touched left join totals on totals.session = touched.id left join shown on shown.session = touched.id
+      left join named on named.session = touched.id
+    where sessions.id = touched.id and (totals.session is not null or named.session is not null or shown.at > sessions.last_seen_at)`
 }

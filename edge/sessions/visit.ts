@@ -3,10 +3,12 @@ import type { ParsedLeaseRequest } from '../contract.ts'
 import type { StaticRule } from '../leases/chooseStatic.ts'
 import type { DeviceClass } from '../pool/holder.ts'
 import type { DecidedBy } from '../regions/regionOf.ts'
+import { cleanAddress } from './touch/cleanAddress.ts'
 import type { Touch } from './touch/touch.ts'
 
 /** What the outbox says of a visit with each of its leases: everything that a session's row needs besides ids and times. */
 export interface Visit {
+  /** Path and query, without secrets. */
   landing: string
   referrer: string
   touch: Touch
@@ -25,10 +27,5 @@ export interface Visit {
 /** Before consent is given only the referrer's host and no click ids may be known of a `region-only` visit. */
 export function reduceToConsent(request: ParsedLeaseRequest): Pick<ParsedLeaseRequest, 'url' | 'referrer' | 'params'> {
   if (request.consent !== 'region-only') return request
-  const strip = (text: string, keepPath: boolean) => {
-    if (!URL.canParse(text)) return ''
-    const { origin, pathname } = new URL(text)
-    return keepPath ? origin + pathname : origin
-  }
-  return { url: strip(request.url, true), referrer: strip(request.referrer, false), params: {} }
+  return { url: cleanAddress(request.url, 'page'), referrer: cleanAddress(request.referrer, 'host'), params: {} }
 }

@@ -1,5 +1,6 @@
 import type { AccountId, E164, RegionCode, RouteId, SiteId, SiteKey } from '../brands.ts'
 import type { BeforeConsent, NumberFormat } from '../contract.ts'
+import type { CustomMarks } from '../sessions/touch/touch.ts'
 
 export interface SiteTarget {
   e164: E164
@@ -24,6 +25,14 @@ export interface StaticNumber {
     channel?: string
     region?: RegionCode
   }
+}
+
+/** Days for which records are kept; absent: `RETENTION` of `expireRecords.ts`. */
+export interface Retention {
+  /** Sessions, what they did and which numbers they saw, visitors. */
+  visits?: number
+  /** Calls and what providers told of them. */
+  calls?: number
 }
 
 /** What the owner of a site may set. Kept in Postgres as JSON. */
@@ -65,6 +74,17 @@ export interface SiteOptions {
   /** ms for which targets may be hidden before the first swap. */
   guardFlicker: number
   dataLayer: boolean
+  /** Payment pages, sign-in hosts and whatever else is never a referrer, with their subdomains. */
+  ignoredReferrers?: string[]
+  /** Further parameter names that this site uses in place of utm_*. */
+  marks?: CustomMarks
+  /** A new campaign begins a new session although the visitor was not away for 30 minutes. */
+  newCampaignEndsSession?: boolean
+  /** Days for which a known source keeps the credit for visits that come directly; 90 by default. */
+  lookBack?: number
+  /** Take no notice of Global Privacy Control. By default `Sec-GPC: 1` allows what `region-only` does, unless consent was asked for and given. */
+  ignoreGpc?: boolean
+  retention?: Retention
   domain?: string
   format?: NumberFormat
   /** Obey `?rotary_region=` on the page's own address: the demo's site only. */

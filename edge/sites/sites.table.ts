@@ -2,12 +2,14 @@ import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { AccountId, E164, RouteId, SiteId, SiteKey } from '../brands.ts'
 import { moment } from '../db/columns.ts'
-import type { SiteOptions } from './siteSettings.ts'
+import type { Retention, SiteOptions } from './siteSettings.ts'
 
 /** A client company. */
 export const accounts = pgTable('accounts', {
   id: text('id').$type<AccountId>().primaryKey(),
   name: text('name').notNull(),
+  /** How long records are kept; a site's own option outweighs it. */
+  retention: jsonb('retention').$type<Retention>().notNull().default({}),
   createdAt: moment('created_at').notNull().defaultNow(),
 })
 

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { classifySource } from './classifySource.ts'
 import { lastNonDirect } from './lastNonDirect.ts'
 import { nextTouch } from './nextTouch.ts'
-import { sessionBoundary } from './sessionBoundary.ts'
 import type { TimedTouch, VisitorTouches } from './visitorTouches.ts'
 
 const DAY = 86_400_000
@@ -63,29 +62,5 @@ describe('lastNonDirect', () => {
   it('credits the last touch once the look-back window is over', () => {
     expect(lastNonDirect({ touches, at: 90 * DAY + 1 }).source).toBe('(direct)')
     expect(lastNonDirect({ touches, at: 80 * DAY, lookBack: 30 * DAY }).source).toBe('(direct)')
-  })
-})
-
-describe('sessionBoundary', () => {
-  const MINUTE = 60_000
-  const session = { lastActivity: 100 * MINUTE, touch: aTouch(0, 'utm_source=vk&utm_campaign=a') }
-  const arrive = (minute: number, touch: TimedTouch, onNewCampaign: boolean) =>
-    sessionBoundary({ session, at: minute * MINUTE, touch, onNewCampaign })
-
-  it.each([
-    ['goes on within half an hour', 129, '', false, 'none'],
-    ['ends after half an hour of inactivity', 130, '', false, 'inactivity'],
-    ['goes on when clocks run backwards', 50, '', false, 'none'],
-    ['goes on when another campaign arrives, without the setting', 101, 'utm_source=ok', false, 'none'],
-    ['ends when another campaign arrives, with the setting', 101, 'utm_source=ok', true, 'campaign'],
-    ['ends when another click of the same campaign arrives', 101, 'utm_source=vk&utm_campaign=a&rb_clickid=1', true, 'campaign'],
-    ['goes on when the same campaign arrives', 101, 'utm_source=vk&utm_campaign=a', true, 'none'],
-    ['goes on when the visitor comes directly', 101, '', true, 'none'],
-  ] as const)('%s', (_title, minute, query, onNewCampaign, boundary) => {
-    expect(arrive(minute, aTouch(0, query), onNewCampaign)).toBe(boundary)
-  })
-
-  it('begins the first session', () => {
-    expect(sessionBoundary({ session: null, at: 0, touch: aTouch(0), onNewCampaign: false })).toBe('first')
   })
 })
