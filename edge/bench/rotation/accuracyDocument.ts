@@ -3,7 +3,11 @@ import type { Findings } from './runFull.ts'
 import type { Spread } from './statistics.ts'
 
 const figure = ({ mean, deviation }: Spread, decimals = 2): string =>
-  deviation > 0 ? `${mean.toFixed(decimals)} ± ${deviation.toFixed(decimals)}` : mean.toFixed(decimals)
+  Math.abs(mean) < 5e-3 && deviation < 5e-3
+    ? '0'
+    : deviation > 0
+      ? `${mean.toFixed(decimals)} ± ${deviation.toFixed(decimals)}`
+      : mean.toFixed(decimals)
 const whole = (value: number | null): string => (value === null ? 'not reached' : value.toFixed(0))
 const table = (head: string[], rows: string[][]): string =>
   [`| ${head.join(' | ')} |`, `|${head.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.join(' | ')} |`)].join('\n')
@@ -97,11 +101,11 @@ const promises = (findings: Findings): string => {
     times === null ? `${whole(r99at85.lru)} to ${whole(r99at85.numbers)}` : `${times.toFixed(2)} ×`,
     times !== null && times >= 2,
   )
-  for (const { before, after } of findings.adapted) {
+  for (const { before, after, rightBefore, rightAfter } of findings.adapted) {
     add(
       'claimed − true after a wrong prior, five steps',
       '± 1 point',
-      `${after.toFixed(2)} (before ${before.toFixed(2)})`,
+      `${after.toFixed(2)} (before ${before.toFixed(2)}); right ${rightBefore.toFixed(1)} → ${rightAfter.toFixed(1)} %`,
       Math.abs(after) <= 1,
     )
   }

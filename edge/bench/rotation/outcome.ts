@@ -32,7 +32,7 @@ export const sharesOf = (verdicts: readonly Verdict[], threshold: (verdict: Verd
   return {
     right: right * per,
     wrong: wrong * per,
-    unknown: 100 - named * per,
+    unknown: Math.max(0, 100 - named * per),
     wrongOfNamed: (100 * wrong) / Math.max(1, named),
     calls: verdicts.length,
   }

@@ -26,7 +26,8 @@ export interface Findings {
   sameRight: { rule: string; itsNumbers: number; right: number; numbers: number | null; interest: number | null }[]
   platform: { rotary: PlatformLine; rules: PlatformLine[] }
   lifecycle: { television: boolean; outcomes: LifecycleOutcome[] }[]
-  adapted: { traffic: string; before: number; after: number; count: number }[]
+  /** Gap at 98 % in points, and percent right, before and after. */
+  adapted: { before: number; after: number; rightBefore: number; rightAfter: number; count: number }[]
   seconds: number
 }
 
@@ -105,10 +106,12 @@ const find = (results: readonly JobResult[], seconds: number): Findings => {
       right,
     )
   const lifecycles = results.flatMap((result) => (result.kind === 'lifecycle' ? [result] : []))
-  const adapted = results.flatMap((result, i) => {
+  const adapted = results.flatMap((result) => {
     if (result.kind !== 'adapt') return []
-    const [before, after] = result.runs.map((run) => gapOf([run], 'at98'))
-    return [{ traffic: `run ${i}`, before: before!.gap, after: after!.gap, count: after!.count }]
+    const [before, after] = result.runs.map((run) => ({ gap: gapOf([run], 'at98'), right: run.shares.right }))
+    return [
+      { before: before!.gap.gap, after: after!.gap.gap, rightBefore: before!.right, rightAfter: after!.right, count: after!.gap.count },
+    ]
   })
   return {
     scenarios,

@@ -102,7 +102,7 @@ export const runLifecycle = (
   }
 
   for (let day = 0; day < days; day++) {
-    for (const [i, company] of [...companies.entries()]) {
+    for (const [i, company] of companies.entries()) {
       if (day >= company.traffic.leaves && !company.gone) {
         company.gone = true
         store(company, [...company.active, ...company.draining], day)
