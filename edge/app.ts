@@ -1,17 +1,25 @@
 import { Hono } from 'hono'
 import { hooksRoutes } from './calls/hooks.routes.ts'
 import { callsRoutes } from './calls/calls.routes.ts'
+import { connectionsRoutes } from './calls/connections.routes.ts'
+import { mangoRoutes } from './calls/mango.routes.ts'
 import { consoleRoutes } from './console/console.routes.tsx'
 import { RotaryError } from './errors.ts'
 import { answerError } from './http/errorBody.ts'
 import type { Principal } from './http/bearer.ts'
 import { healthRoutes } from './http/health.routes.ts'
+import { openapiRoutes } from './http/openapi/openapi.routes.ts'
 import { requestId } from './http/requestId.ts'
+import { keysRoutes } from './keys/keys.routes.ts'
 import { leasesRoutes } from './leases/leases.routes.ts'
+import { liveRoutes } from './live/live.routes.ts'
 import { numbersRoutes } from './numbers/numbers.routes.ts'
 import { poolsRoutes } from './pools/pools.routes.ts'
+import { regionsRoutes } from './regions/regions.routes.ts'
 import type { Services } from './services.ts'
 import { sessionsRoutes } from './sessions/sessions.routes.ts'
+import { sitesRoutes } from './sites/sites.routes.ts'
+import { targetsRoutes } from './sites/targets.routes.ts'
 import { widgetRoutes } from './sites/widget.routes.ts'
 import { deliveriesRoutes } from './webhooks/deliveries.routes.ts'
 import { webhooksRoutes } from './webhooks/webhooks.routes.ts'
@@ -49,9 +57,17 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/sessions', sessionsRoutes)
   app.route('/v1/numbers', numbersRoutes)
   app.route('/v1/pools', poolsRoutes)
+  app.route('/v1/regions', regionsRoutes)
+  app.route('/v1/sites', sitesRoutes)
+  app.route('/v1/targets', targetsRoutes)
+  app.route('/v1/connections', connectionsRoutes)
+  app.route('/v1/keys', keysRoutes)
   app.route('/v1/webhooks', webhooksRoutes)
   app.route('/v1/deliveries', deliveriesRoutes)
   app.route('/console', consoleRoutes)
+  app.route('/v1/live', liveRoutes)
+  app.route('/v1/compat/mango', mangoRoutes)
+  app.route('/', openapiRoutes(app))
   app.route('/', healthRoutes)
   return app
 }

@@ -109,6 +109,8 @@ export interface SlotAnswer {
   shared: boolean
   /** Region of the number given. */
   region?: RegionCode
+  /** Which step of the chain that region is. Absent for static, overflow and sink numbers. */
+  step?: 'exact' | 'group' | 'neighbour' | 'country' | 'nationwide' | 'home'
 }
 
 export interface LeaseAnswer {
@@ -124,6 +126,8 @@ export interface LeaseAnswer {
   beacon: number
   /** Version of the site's settings that this answer was made with. */
   settings: number
+  /** What decided the visitor's region. */
+  regionBy?: 'preview' | 'home' | 'cf' | 'table' | 'none'
 }
 
 const at = { id: EventIdSchema, at: ClientTime }

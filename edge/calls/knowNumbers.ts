@@ -49,6 +49,8 @@ async function knowNumber({
   } catch {
     return { kind: 'unavailable' }
   }
-  // A connection speaks only for the numbers of its own account.
-  return record && record.account === connection.account ? { kind: 'known', record } : { kind: 'unknown' }
+  // A connection speaks for the numbers of its own account, and for those of the shared inventory that are led over it.
+  return record && (record.account === connection.account || record.connection === connection.id)
+    ? { kind: 'known', record }
+    : { kind: 'unknown' }
 }

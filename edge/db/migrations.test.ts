@@ -12,7 +12,9 @@ afterAll(() => rmSync(copy, { recursive: true }))
 test('the committed migrations give the schema that the tables describe', () => {
   cpSync('edge/db/migrations', copy, { recursive: true })
   const before = readdirSync(copy)
-  execFileSync('drizzle-kit', ['generate', '--dialect=postgresql', '--schema=edge/db/schema.ts', `--out=${relative('.', copy)}`], { stdio: 'pipe' })
+  execFileSync('drizzle-kit', ['generate', '--dialect=postgresql', '--schema=edge/db/schema.ts', `--out=${relative('.', copy)}`], {
+    stdio: 'pipe',
+  })
   expect(readdirSync(copy), 'run npm run db:generate and commit what it writes').toEqual(before)
 }, 60_000)
 

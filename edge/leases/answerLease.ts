@@ -4,6 +4,7 @@ import type { LeaseAnswer, LeaseReason, ParsedLeaseRequest } from '../contract.t
 import { newId, timeOfId } from '../ids.ts'
 import type { LeaseCommand, LeaseOutcome } from '../pool/pool.port.ts'
 import { POLICY } from '../pool/policy.ts'
+import { placeVisitor } from '../regions/placeVisitor.ts'
 import type { Services } from '../services.ts'
 import { originAllowed } from '../sites/originAllowed.ts'
 import { rebuildOnce } from '../sites/rebuildOnce.ts'
@@ -18,7 +19,7 @@ import { limitKeys } from './limitKeys.ts'
 import { slotAnswer, tokenSlot } from './slotAnswers.ts'
 import { slotWishes, type WantedSlot } from './slotWishes.ts'
 import { overflowOf, sinkOf } from './siteNumbers.ts'
-import { type RequestFacts, visitorFacts, type VisitorFacts } from './visitorFacts.ts'
+import { forcedRegion, type RequestFacts, visitorFacts, type VisitorFacts } from './visitorFacts.ts'
 
 /** A clock of the visitor's that made a session id may be wrong: nothing older than this is believed. */
 const OLDEST_SESSION = 24 * 60 * MINUTE
@@ -51,7 +52,14 @@ export async function answerLease(
   const consent = consentOf({ asked: asked.consent, gpc: facts.gpc, settings })
   if (consent === 'nothing') return answer('off', settings.version)
   const request = { ...asked, consent }
-  const known = visitorFacts({ request, facts, settings })
+  const place = await placeVisitor({
+    address: facts.address,
+    cf: facts.cf ?? {},
+    forced: settings.demo ? forcedRegion(request.url) : null,
+    site: settings.regions,
+    table: services.regions,
+  })
+  const known = visitorFacts({ request, place, facts, settings })
   if (known.bot) {
     defer(countBot(services, settings.site))
     return answer('bot', settings.version)
@@ -117,6 +125,7 @@ export async function answerLease(
     safeUntil: POLICY.lease,
     beacon: POLICY.beacon,
     settings: settings.version,
+    regionBy: known.regionBy,
   }
 }
 

@@ -8,7 +8,16 @@ import type { WantedSlot } from './slotWishes.ts'
 export function slotAnswer(wanted: WantedSlot, lease: SlotLease | undefined, limited: boolean): SlotAnswer {
   const { target, slot } = wanted
   if (lease?.kind === 'leased') {
-    return { target, slot, reason: 'leased', number: formatNumber(lease.number), shared: lease.shared, region: lease.region }
+    const step = wanted.chain[lease.step]?.step
+    return {
+      target,
+      slot,
+      reason: 'leased',
+      number: formatNumber(lease.number),
+      shared: lease.shared,
+      region: lease.region,
+      ...(step && { step }),
+    }
   }
   return {
     target,

@@ -2,7 +2,7 @@ import type { RegionCode, RouteId } from '../brands.ts'
 import type { ParsedLeaseRequest, SlotAnswer } from '../contract.ts'
 import type { SlotWish } from '../pool/pool.port.ts'
 import { startingSize } from '../pool/size.ts'
-import { regionChain } from '../regions/regionChain.ts'
+import { type ChainStep, regionChain } from '../regions/regionChain.ts'
 import { regionOfNumber } from '../regions/regionOfNumber.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 import { chooseStatic, type StaticRule, type StaticVisit } from './chooseStatic.ts'
@@ -12,6 +12,7 @@ const UNMEASURED_GROWTH = 3
 
 export interface WantedSlot extends SlotWish {
   target: ParsedLeaseRequest['slots'][number]['target']
+  chain: (SlotWish['chain'][number] & { step: ChainStep })[]
   /** Why `fixed` was chosen. */
   rule?: StaticRule
 }
@@ -30,11 +31,11 @@ export function chainOf({
 }) {
   const available = settings.regions.available[route] ?? []
   const links = regionChain({ region: region ?? regionOfNumber(target), site: settings.regions, available })
-  return links.map(({ region: link }) => {
+  return links.map(({ region: link, step }) => {
     const measured = settings.sizes[`${route}|${link}`]
     const size = measured ?? startingSize(settings.sessionsPerDay)
     const cap = settings.growth === 0 ? 0 : measured === undefined ? UNMEASURED_GROWTH * size : undefined
-    return { region: link, size, ...(cap !== undefined && { cap }) }
+    return { region: link, step, size, ...(cap !== undefined && { cap }) }
   })
 }
 

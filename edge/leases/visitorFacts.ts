@@ -1,7 +1,7 @@
 import type { RegionCode } from '../brands.ts'
 import type { ParsedLeaseRequest } from '../contract.ts'
 import type { HolderProfile } from '../pool/holder.ts'
-import { type DecidedBy, regionOf } from '../regions/regionOf.ts'
+import type { DecidedBy } from '../regions/regionOf.ts'
 import { reduceToConsent, type Visit } from '../sessions/visit.ts'
 import { classifySource } from '../sessions/touch/classifySource.ts'
 import { cleanAddress } from '../sessions/touch/cleanAddress.ts'
@@ -34,26 +34,24 @@ export interface VisitorFacts {
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,8})?$/
 
 /** `?rotary_region=US-TX` on a page of the demo. */
-function forcedRegion(url: string): RegionCode | null {
+export function forcedRegion(url: string): RegionCode | null {
   const asked = URL.canParse(url) ? new URL(url).searchParams.get('rotary_region') : null
   return asked !== null && REGION.test(asked) ? (asked as RegionCode) : null
 }
 
-/** Who asks: region, device, source, bot or not. Pure. */
+/** Who asks: region, device, source, bot or not. Pure; `place` is what `placeVisitor` answered. */
 export function visitorFacts({
   request,
+  place,
   facts,
   settings,
 }: {
   request: ParsedLeaseRequest
+  place: { region: RegionCode | null; by: DecidedBy }
   facts: RequestFacts
   settings: SiteSettings
 }): VisitorFacts {
-  const { region, by: regionBy } = regionOf({
-    forced: settings.demo ? forcedRegion(request.url) : null,
-    home: settings.regions.home,
-    cf: facts.cf ?? {},
-  })
+  const { region, by: regionBy } = place
   const { url, referrer, params } = reduceToConsent(request)
   const site: SiteSources = {
     hosts: settings.origins.filter((origin) => origin !== 'loopback'),

@@ -1,3 +1,4 @@
+import { writeExcerpt } from '../../regions/import/writeExcerpt.ts'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from '../../db/migrate.ts'
@@ -63,6 +64,8 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
     ])
     if (engines.redis === null) tell('No redis-server: the hot state lives in Durable Objects')
     if (built) tell('Built the widget')
+    if (await writeExcerpt(join(root, 'dist/assets/regions')))
+      tell('Put an excerpt of an address table where none was; npm run regions:import brings a whole one')
 
     // What works on the engines beside the worker, such as pool:rebuild, finds them here.
     writePrivately(join(data.path, 'engines.json'), engines)
