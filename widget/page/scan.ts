@@ -76,15 +76,19 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       }
     }
     flush()
-    // A shadow root has no attributes of its own.
-    for (const element of [root as Element, ...(root as Element).querySelectorAll(SELECTOR)]) {
+    const look = (element: Element) => {
       for (const name of ATTRIBUTES) {
+        // A shadow root has no attributes of its own.
         const attribute = element.getAttributeNode?.(name)
-        if (attribute && attribute.value.search(DIGITS) >= 0) {
-          add(attribute)
+        if (attribute?.value.search(DIGITS)! >= 0) {
+          add(attribute!)
           flush()
         }
       }
+    }
+    look(root as Element)
+    for (const element of (root as Element).querySelectorAll(SELECTOR)) {
+      look(element)
       if (isOver()) await pause()
     }
   }
