@@ -101,11 +101,51 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
     expect(await response.json()).toMatchObject({ id: session, params: { user: '\uFFFD' } })
   })
 
-  test.each(['/v1/calls', '/v1/sessions', '/v1/numbers', '/v1/pools'])('%s refuses pages and ids that are none', async (path) => {
+  test.each([
+    '/v1/calls',
+    '/v1/sessions',
+    '/v1/numbers',
+    '/v1/pools',
+    '/v1/sites',
+    '/v1/targets',
+    '/v1/connections',
+    '/v1/webhooks',
+    '/v1/deliveries',
+  ])('%s refuses pages and ids that are none', async (path) => {
     const init = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
     for (const query of ['?limit=0', '?limit=x', '?cursor=x', '?cursor=%00', '?cursor=W10', '?limit=9999'])
       await refused(await it.app.request(path + query, init))
     for (const id of ['%00', 'x'.repeat(2000), '%ff', "';--", '..%2f']) await refused(await it.app.request(`${path}/${id}`, init))
+  })
+
+  test('a change with any one field spoiled is refused or done, and never a fault of ours', async () => {
+    const init = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
+    const bodies = [
+      ['POST', '/v1/sites', { name: 'x', options: { origins: [], lazy: true, regions: { home: null, groups: [], prefer: false } } }],
+      ['PATCH', '/v1/sites/pk_demo', { name: 'Demo site', enabled: true, options: { timeout: 1200 } }],
+      ['POST', '/v1/targets', { site: 'pk_demo', e164: '+74957000000', slot: 'x', text: 'x', format: 'x', destination: '+74957000000' }],
+      ['PATCH', '/v1/targets/tar_demo_0', { text: null, format: null, slot: '+74951234567' }],
+      ['POST', '/v1/connections', { provider: 'generic', name: 'x', credentials: { secret: 'x' }, settings: { country: 'RU' }, fallback: null }],
+      ['PATCH', '/v1/connections/con_demo', { name: 'Demo PBX', settings: {}, fallback: '+74951234567' }],
+      ['POST', '/v1/webhooks', { url: 'https://hooks.company.com/', form: 'standard', events: [], sites: [] }],
+      ['POST', '/v1/keys', { name: 'x', role: 'read' }],
+    ] as const
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...bodies), fc.nat(9), fc.constantFrom(...VALUES), async ([method, path, good], index, value) => {
+        const fields = Object.keys(good)
+        const body = JSON.stringify({ ...good, [fields[index % fields.length]!]: value })
+        const response = await it.app.request(path, { method, ...init, body })
+        if (response.status >= 300) await refused(response)
+      }),
+      { numRuns: 150 },
+    )
+    for (const [method, path] of bodies) {
+      for (const body of ['', 'null', '[]', '{', '{"surplus":1}', 'x'.repeat(200_000)]) await refused(await it.app.request(path, { method, ...init, body }))
+    }
+  })
+
+  test.each(['dateStart=x', 'callType=4', 'isNew=maybe'])('the pull API of Mango refuses ?%s', async (query) => {
+    await refused(await it.app.request(`/v1/compat/mango/calltracking/pk_demo/calls?access_token=${DEMO.adminKey}&${query}`))
   })
 
   test('unknown addresses and methods are refused', async () => {

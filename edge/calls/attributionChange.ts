@@ -38,7 +38,11 @@ export function changeEvent(
 
 export function changeData(
   { id, externalId, site, number, caller, startedAt }: CallRow,
-  { from, to, by }: { from: ToldAttribution | null; to: ToldAttribution | null; /** `rule`, or the key of the person who corrected it. */ by: string },
+  {
+    from,
+    to,
+    by,
+  }: { from: ToldAttribution | null; to: ToldAttribution | null; /** `rule`, or the key of the person who corrected it. */ by: string },
 ): Record<string, unknown> {
   return { id, externalId, site, number, caller, startedAt, old: from, new: to, by }
 }

@@ -54,13 +54,17 @@ export async function selectCalls(
 }
 
 /** A call as the API, exports and webhooks tell it. */
-export interface CallItem
-  extends Omit<
-    CallRow,
-    'accountId' | 'label' | 'session' | 'visitor' | 'confidence' | 'candidates' | 'background' | 'threshold' | 'source' | 'attributedAt'
-  > {
+export interface CallItem extends Omit<
+  CallRow,
+  'accountId' | 'label' | 'session' | 'visitor' | 'confidence' | 'candidates' | 'background' | 'threshold' | 'source' | 'attributedAt'
+> {
   /** What the rule says; null until it was asked. */
-  attribution: (Pick<CallRow, 'session' | 'visitor' | 'confidence' | 'candidates' | 'background' | 'threshold' | 'source'> & { label: Attribution['label']; at: Date | null }) | null
+  attribution:
+    | (Pick<CallRow, 'session' | 'visitor' | 'confidence' | 'candidates' | 'background' | 'threshold' | 'source'> & {
+        label: Attribution['label']
+        at: Date | null
+      })
+    | null
   /** What a person says. */
   correction: Omit<Correction, 'callId' | 'accountId'> | null
   visit: VisitOfCall | null

@@ -141,7 +141,12 @@ function callRow(events: EventRow[], ids: IdSource): typeof calls.$inferInsert {
  */
 export async function recordAttribution(
   db: Database,
-  { call, attribution, evidenceAt, change }: { call: CallId; attribution: Attribution; evidenceAt: number; change?: typeof events.$inferInsert | null },
+  {
+    call,
+    attribution,
+    evidenceAt,
+    change,
+  }: { call: CallId; attribution: Attribution; evidenceAt: number; change?: typeof events.$inferInsert | null },
 ): Promise<boolean> {
   const at = new Date(evidenceAt)
   const { label, session, visitor, confidence, candidates, background, threshold, source } = attribution

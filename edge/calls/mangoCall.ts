@@ -5,7 +5,10 @@ import type { CallItem } from './callItem.ts'
 type Moment = Date | string | null
 
 /** What of a call's item is told to those who come from Mango Office; times may come from an event's JSON. */
-export type MangoSource = Pick<CallItem, 'id' | 'number' | 'caller' | 'talkSec' | 'waitSec' | 'attribution' | 'visit' | 'spam' | 'spamVerdict'> & {
+export type MangoSource = Pick<
+  CallItem,
+  'id' | 'number' | 'caller' | 'talkSec' | 'waitSec' | 'attribution' | 'visit' | 'spam' | 'spamVerdict'
+> & {
   status: string
   startedAt: Moment
   endedAt: Moment
@@ -14,7 +17,15 @@ export type MangoSource = Pick<CallItem, 'id' | 'number' | 'caller' | 'talkSec' 
 }
 
 /** VPBX codes of how a call ended: 11xx are answered ones. */
-const STATUS: Record<string, number> = { answered: 1110, talking: 1110, no_answer: 1121, busy: 1122, canceled: 1120, rejected: 1123, failed: 1140 }
+const STATUS: Record<string, number> = {
+  answered: 1110,
+  talking: 1110,
+  no_answer: 1121,
+  busy: 1122,
+  canceled: 1120,
+  rejected: 1123,
+  failed: 1140,
+}
 
 /** Talks shorter than that are no quality calls, seconds. */
 const QUALITY = 30

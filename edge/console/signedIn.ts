@@ -15,7 +15,8 @@ export async function signIn(c: Context<AppEnv>, { key }: Principal): Promise<vo
   const ends = c.var.services.clock() + LIFE * 1000
   const secure = c.var.services.config.publicUrl.startsWith('https:')
   await setSignedCookie(c, COOKIE, `${key}.${ends}`, secretOf(c), {
-    path: '/console',
+    // The live stream reads it too.
+    path: '/',
     httpOnly: true,
     sameSite: 'Strict',
     secure,
@@ -24,10 +25,11 @@ export async function signIn(c: Context<AppEnv>, { key }: Principal): Promise<vo
 }
 
 export function signOut(c: Context<AppEnv>): void {
-  deleteCookie(c, COOKIE, { path: '/console' })
+  deleteCookie(c, COOKIE, { path: '/' })
 }
 
-async function whoSignedIn(c: Context<AppEnv>): Promise<Principal | null> {
+/** Who sent the console's cookie, or null. */
+export async function whoSignedIn(c: Context<AppEnv>): Promise<Principal | null> {
   const value = await getSignedCookie(c, secretOf(c), COOKIE)
   const [key, ends] = value ? value.split('.') : []
   return key && Number(ends) > c.var.services.clock() ? findPrincipalById(c.var.services, key) : null

@@ -10,7 +10,10 @@ export async function readJson<Schema extends v.GenericSchema>(
   c: Context,
   { schema, maxBytes }: { schema: Schema; maxBytes: number },
 ): Promise<v.InferOutput<Schema>> {
-  const parsed = v.safeParse(schema, parseJson(await readText(c, maxBytes)), { abortEarly: true })
+  const value = parseJson(await readText(c, maxBytes))
+  // To valibot a list is an object too.
+  if (Array.isArray(value)) throw new RotaryError('invalid_body', 'The body is a list, not an object')
+  const parsed = v.safeParse(schema, value, { abortEarly: true })
   if (parsed.success) return parsed.output
   const [issue] = parsed.issues
   const path = v.getDotPath(issue)

@@ -5,6 +5,7 @@ import { SiteKeySchema } from '../contract.ts'
 import { RotaryError } from '../errors.ts'
 import { bearer } from '../http/bearer.ts'
 import { deferOf } from '../http/defer.ts'
+import { documented } from '../http/openapi/documented.ts'
 import { parseAddress } from './parseAddress.ts'
 import { countByRegion } from './regionCounts.store.ts'
 import { regionTree } from './regionTree.ts'
@@ -32,11 +33,11 @@ const LookupSchema = v.object({
 export const regionsRoutes = new Hono<AppEnv>()
 
 regionsRoutes.use(bearer('admin', 'read'))
-regionsRoutes.get('/', async (c) => {
+regionsRoutes.get('/', documented({ id: 'listRegions', tag: 'Regions', summary: 'Regions with the numbers that are free and the account’s own', answer: v.object({ items: v.array(v.looseObject({})) }) }), async (c) => {
   const { services, principal } = c.var
   return c.json({ items: regionTree(await countByRegion(services.db, principal.account)) })
 })
-regionsRoutes.get('/lookup', async (c) => {
+regionsRoutes.get('/lookup', documented({ id: 'lookUpRegion', tag: 'Regions', summary: 'The region of an address with all that decides it', query: LookupSchema, answer: v.looseObject({}) }), async (c) => {
   const { services, principal } = c.var
   const parsed = v.safeParse(LookupSchema, c.req.query(), { abortEarly: true })
   if (!parsed.success) throw new RotaryError('invalid_query', `${v.getDotPath(parsed.issues[0])}: ${parsed.issues[0].message}`)

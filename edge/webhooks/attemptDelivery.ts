@@ -36,7 +36,11 @@ export async function attemptDelivery(services: DeliveryServices, delivery: DueD
   })
   const { address, init } = await requestOf(services, { delivery, at })
   try {
-    const answer = await callOutside(outside, { address, init: { ...init, signal: AbortSignal.timeout(TIMEOUT) }, allowPrivate: config.allowPrivate })
+    const answer = await callOutside(outside, {
+      address,
+      init: { ...init, signal: AbortSignal.timeout(TIMEOUT) },
+      allowPrivate: config.allowPrivate,
+    })
     if (answer.kind === 'refused') return outcome('failed', { error: answer.problem })
     const { status, headers, body, ok } = answer.response
     await body?.cancel()

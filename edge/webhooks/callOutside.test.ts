@@ -9,12 +9,19 @@ const web = (pages: Record<string, Response>) => {
     expect(init.redirect).toBe('manual')
     return pages[address] ?? new Response('', { status: 404 })
   }
-  return { called, ask: (address: string, allowPrivate: string[] = []) => callOutside(outside, { address, init: { method: 'POST' }, allowPrivate }) }
+  return {
+    called,
+    ask: (address: string, allowPrivate: string[] = []) => callOutside(outside, { address, init: { method: 'POST' }, allowPrivate }),
+  }
 }
 const to = (location: string, status = 307) => new Response(null, { status, headers: { location } })
 
 test('a redirect to another public address is followed', async () => {
-  const { ask, called } = web({ 'https://a.com/': to('/b'), 'https://a.com/b': to('https://c.com/', 308), 'https://c.com/': new Response('ok') })
+  const { ask, called } = web({
+    'https://a.com/': to('/b'),
+    'https://a.com/b': to('https://c.com/', 308),
+    'https://c.com/': new Response('ok'),
+  })
   expect(await ask('https://a.com/')).toMatchObject({ kind: 'answered', response: { status: 200 } })
   expect(called).toEqual(['https://a.com/', 'https://a.com/b', 'https://c.com/'])
 })

@@ -17,7 +17,8 @@ export async function callOutside(
     if (problem) return { kind: 'refused', problem: hop === 0 ? problem : `redirected to an address that ${problem}` }
     const response = await outside(next, { ...init, redirect: 'manual' })
     const location = response.headers.get('location')
-    if ((response.status !== 307 && response.status !== 308) || !location || !URL.canParse(location, next)) return { kind: 'answered', response }
+    if ((response.status !== 307 && response.status !== 308) || !location || !URL.canParse(location, next))
+      return { kind: 'answered', response }
     await response.body?.cancel()
     next = new URL(location, next).href
   }

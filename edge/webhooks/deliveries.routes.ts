@@ -58,7 +58,13 @@ deliveriesRoutes.use(accountAccess)
 
 deliveriesRoutes.get(
   '/',
-  documented({ id: 'listDeliveries', tag: 'Webhooks', summary: 'Deliveries, newest first', query: QuerySchema, answer: pageSchema(DeliverySchema) }),
+  documented({
+    id: 'listDeliveries',
+    tag: 'Webhooks',
+    summary: 'Deliveries, newest first',
+    query: QuerySchema,
+    answer: pageSchema(DeliverySchema),
+  }),
   async (c) => {
     const { limit, after } = readPage(c.req.query())
     const { webhook, event, status } = readQuery(c, QuerySchema)
@@ -86,25 +92,38 @@ const WithPayloadSchema = v.object({
   payload: v.object({ type: v.picklist(EVENT_TYPES), timestamp: MomentSchema, data: v.record(v.string(), v.unknown()) }),
 })
 
-deliveriesRoutes.get('/:id', documented({ id: 'getDelivery', tag: 'Webhooks', summary: 'One delivery with what is sent', answer: WithPayloadSchema }), async (c) => {
-  const [row] = await c.var.services.db
-    .select({ ...COLUMNS, data: events.data, at: events.at })
-    .from(webhookDeliveries)
-    .innerJoin(events, eq(events.id, webhookDeliveries.eventId))
-    .where(and(eq(webhookDeliveries.id, c.req.param('id')), eq(webhookDeliveries.accountId, c.var.principal.account)))
-  if (!row) throw new RotaryError('not_found', 'There is no such delivery')
-  const { data, at, ...delivery } = row
-  return c.json({ ...delivery, payload: { type: row.type, timestamp: at, data } })
-})
+deliveriesRoutes.get(
+  '/:id',
+  documented({ id: 'getDelivery', tag: 'Webhooks', summary: 'One delivery with what is sent', answer: WithPayloadSchema }),
+  async (c) => {
+    const [row] = await c.var.services.db
+      .select({ ...COLUMNS, data: events.data, at: events.at })
+      .from(webhookDeliveries)
+      .innerJoin(events, eq(events.id, webhookDeliveries.eventId))
+      .where(and(eq(webhookDeliveries.id, c.req.param('id')), eq(webhookDeliveries.accountId, c.var.principal.account)))
+    if (!row) throw new RotaryError('not_found', 'There is no such delivery')
+    const { data, at, ...delivery } = row
+    return c.json({ ...delivery, payload: { type: row.type, timestamp: at, data } })
+  },
+)
 
-deliveriesRoutes.post('/:id/replay', documented({ id: 'replayDelivery', tag: 'Webhooks', summary: 'Send it again, under the same id', answer: v.object({ replayed: v.number() }) }), async (c) => {
-  const { services, principal } = c.var
-  const again = await services.db
-    .update(webhookDeliveries)
-    .set({ status: 'pending', attempts: 0, nextAt: new Date(services.clock()), deliveredAt: null })
-    .where(and(eq(webhookDeliveries.id, c.req.param('id')), eq(webhookDeliveries.accountId, principal.account)))
-    .returning({ id: webhookDeliveries.id })
-  if (!again.length) throw new RotaryError('not_found', 'There is no such delivery')
-  deferOf(c)(deliverDue(services))
-  return c.json({ replayed: again.length })
-})
+deliveriesRoutes.post(
+  '/:id/replay',
+  documented({
+    id: 'replayDelivery',
+    tag: 'Webhooks',
+    summary: 'Send it again, under the same id',
+    answer: v.object({ replayed: v.number() }),
+  }),
+  async (c) => {
+    const { services, principal } = c.var
+    const again = await services.db
+      .update(webhookDeliveries)
+      .set({ status: 'pending', attempts: 0, nextAt: new Date(services.clock()), deliveredAt: null })
+      .where(and(eq(webhookDeliveries.id, c.req.param('id')), eq(webhookDeliveries.accountId, principal.account)))
+      .returning({ id: webhookDeliveries.id })
+    if (!again.length) throw new RotaryError('not_found', 'There is no such delivery')
+    deferOf(c)(deliverDue(services))
+    return c.json({ replayed: again.length })
+  },
+)

@@ -3,10 +3,18 @@ import { isPublicHost } from './isPublicHost.ts'
 
 const ofUrl = (host: string) => isPublicHost(new URL(`https://${host}/`).hostname)
 
-test.each(['hooks.company.com', '8.8.8.8', '1.1.1.1', '172.15.0.1', '172.32.0.1', '100.63.0.1', '100.128.0.1', '[2a00:1450:4010::200e]', '[64:ff9b::808:808]', '134744072'])(
-  '%s is public',
-  (host) => expect(ofUrl(host)).toBe(true),
-)
+test.each([
+  'hooks.company.com',
+  '8.8.8.8',
+  '1.1.1.1',
+  '172.15.0.1',
+  '172.32.0.1',
+  '100.63.0.1',
+  '100.128.0.1',
+  '[2a00:1450:4010::200e]',
+  '[64:ff9b::808:808]',
+  '134744072',
+])('%s is public', (host) => expect(ofUrl(host)).toBe(true))
 
 test.each([
   'localhost',

@@ -20,9 +20,19 @@ export async function recordAttempt(
   const endpoint = eq(webhookEndpoints.id, delivery.endpoint)
   const now = clock()
   if (outcome.kind === 'delivered') {
-    const done = db.update(webhookDeliveries).set({ status: 'delivered', deliveredAt: new Date(now), attempts, log, nextAt: null }).where(mine)
+    const done = db
+      .update(webhookDeliveries)
+      .set({ status: 'delivered', deliveredAt: new Date(now), attempts, log, nextAt: null })
+      .where(mine)
     if (delivery.failing === null) await done
-    else await db.batch([done, db.update(webhookEndpoints).set({ failingSince: null }).where(and(endpoint, isNotNull(webhookEndpoints.failingSince)))])
+    else
+      await db.batch([
+        done,
+        db
+          .update(webhookEndpoints)
+          .set({ failingSince: null })
+          .where(and(endpoint, isNotNull(webhookEndpoints.failingSince))),
+      ])
     return null
   }
   const [chance] = ids.random(new Uint8Array(1))
@@ -32,7 +42,10 @@ export async function recordAttempt(
       .update(webhookDeliveries)
       .set({ attempts, log, ...(wait === null ? { status: 'failed', nextAt: null } : { nextAt: new Date(now + wait) }) })
       .where(mine),
-    db.update(webhookEndpoints).set({ failingSince: new Date(now) }).where(and(endpoint, isNull(webhookEndpoints.failingSince))),
+    db
+      .update(webhookEndpoints)
+      .set({ failingSince: new Date(now) })
+      .where(and(endpoint, isNull(webhookEndpoints.failingSince))),
   ])
   const failing = delivery.failing === null ? 0 : now - new Date(delivery.failing).getTime()
   // By the standard 410 says: never again.
@@ -42,7 +55,10 @@ export async function recordAttempt(
 }
 
 /** Its owner is told by an event: at his other endpoints, in the live stream and in the endpoint's own description. */
-async function switchOff(services: DeliveryServices, { delivery, reason }: { delivery: DueDelivery; reason: 'gone' | 'failing' }): Promise<void> {
+async function switchOff(
+  services: DeliveryServices,
+  { delivery, reason }: { delivery: DueDelivery; reason: 'gone' | 'failing' },
+): Promise<void> {
   const { endpoint, account, url } = delivery
   const off = await services.db
     .update(webhookEndpoints)
@@ -50,5 +66,7 @@ async function switchOff(services: DeliveryServices, { delivery, reason }: { del
     .where(and(eq(webhookEndpoints.id, endpoint), eq(webhookEndpoints.enabled, sql`true`)))
     .returning({ id: webhookEndpoints.id })
   if (!off.length) return
-  await raiseEvents(services, [{ account, type: 'webhook.disabled', cause: `${endpoint}:${delivery.event}`, data: { id: endpoint, url, reason } }])
+  await raiseEvents(services, [
+    { account, type: 'webhook.disabled', cause: `${endpoint}:${delivery.event}`, data: { id: endpoint, url, reason } },
+  ])
 }

@@ -34,13 +34,21 @@ webhooksRoutes.use(accountAccess, idempotent({ maxBytes: MAX_BODY }))
 
 webhooksRoutes.get(
   '/',
-  documented({ id: 'listWebhooks', tag: 'Webhooks', summary: 'Webhook endpoints', query: v.object(PageQueryEntries), answer: pageSchema(WebhookSchema) }),
+  documented({
+    id: 'listWebhooks',
+    tag: 'Webhooks',
+    summary: 'Webhook endpoints',
+    query: v.object(PageQueryEntries),
+    answer: pageSchema(WebhookSchema),
+  }),
   async (c) => {
     const { limit, after } = readPage(c.req.query())
     const rows = await c.var.services.db
       .select()
       .from(webhookEndpoints)
-      .where(and(eq(webhookEndpoints.accountId, c.var.principal.account), after ? gt(webhookEndpoints.id, after.id as WebhookId) : undefined))
+      .where(
+        and(eq(webhookEndpoints.accountId, c.var.principal.account), after ? gt(webhookEndpoints.id, after.id as WebhookId) : undefined),
+      )
       .orderBy(asc(webhookEndpoints.id))
       .limit(limit + 1)
     return c.json(toPage(rows, { limit, key: ({ id }) => ({ at: EPOCH, id }), item: webhookItem }))
@@ -49,7 +57,14 @@ webhooksRoutes.get(
 
 webhooksRoutes.post(
   '/',
-  documented({ id: 'createWebhook', tag: 'Webhooks', summary: 'Add an endpoint; its secret is shown this once', body: NewWebhookSchema, answer: WebhookWithSecretSchema, status: 201 }),
+  documented({
+    id: 'createWebhook',
+    tag: 'Webhooks',
+    summary: 'Add an endpoint; its secret is shown this once',
+    body: NewWebhookSchema,
+    answer: WebhookWithSecretSchema,
+    status: 201,
+  }),
   async (c) => {
     const { services, principal } = c.var
     const wish = await readJson(c, { schema: NewWebhookSchema, maxBytes: MAX_BODY })
@@ -72,7 +87,13 @@ webhooksRoutes.get('/:id', documented({ id: 'getWebhook', tag: 'Webhooks', summa
 
 webhooksRoutes.patch(
   '/:id',
-  documented({ id: 'changeWebhook', tag: 'Webhooks', summary: 'Change an endpoint; `enabled: true` takes one that failed back into use', body: WebhookChangeSchema, answer: WebhookSchema }),
+  documented({
+    id: 'changeWebhook',
+    tag: 'Webhooks',
+    summary: 'Change an endpoint; `enabled: true` takes one that failed back into use',
+    body: WebhookChangeSchema,
+    answer: WebhookSchema,
+  }),
   async (c) => {
     const { services, principal } = c.var
     const change = await readJson(c, { schema: WebhookChangeSchema, maxBytes: MAX_BODY })
@@ -85,15 +106,19 @@ webhooksRoutes.patch(
   },
 )
 
-webhooksRoutes.delete('/:id', documented({ id: 'deleteWebhook', tag: 'Webhooks', summary: 'Remove an endpoint with its deliveries', status: 204 }), async (c) => {
-  const { services, principal } = c.var
-  const { id } = await requireEndpoint(services, { id: c.req.param('id'), account: principal.account })
-  await services.db.batch([
-    services.db.delete(webhookDeliveries).where(eq(webhookDeliveries.endpointId, id)),
-    services.db.delete(webhookEndpoints).where(eq(webhookEndpoints.id, id)),
-  ])
-  return c.body(null, 204)
-})
+webhooksRoutes.delete(
+  '/:id',
+  documented({ id: 'deleteWebhook', tag: 'Webhooks', summary: 'Remove an endpoint with its deliveries', status: 204 }),
+  async (c) => {
+    const { services, principal } = c.var
+    const { id } = await requireEndpoint(services, { id: c.req.param('id'), account: principal.account })
+    await services.db.batch([
+      services.db.delete(webhookDeliveries).where(eq(webhookDeliveries.endpointId, id)),
+      services.db.delete(webhookEndpoints).where(eq(webhookEndpoints.id, id)),
+    ])
+    return c.body(null, 204)
+  },
+)
 
 const RotateSchema = v.strictObject({
   /** Hours for which the old secret signs as well. */
@@ -102,7 +127,13 @@ const RotateSchema = v.strictObject({
 
 webhooksRoutes.post(
   '/:id/rotate',
-  documented({ id: 'rotateWebhookSecret', tag: 'Webhooks', summary: 'A new secret; the old one signs beside it for a while', body: RotateSchema, answer: WebhookWithSecretSchema }),
+  documented({
+    id: 'rotateWebhookSecret',
+    tag: 'Webhooks',
+    summary: 'A new secret; the old one signs beside it for a while',
+    body: RotateSchema,
+    answer: WebhookWithSecretSchema,
+  }),
   async (c) => {
     const { services, principal } = c.var
     const { overlapHours } = await readJson(c, { schema: RotateSchema, maxBytes: MAX_BODY })
@@ -126,7 +157,13 @@ const ReplaySchema = v.strictObject({
 
 webhooksRoutes.post(
   '/:id/replay',
-  documented({ id: 'replayWebhook', tag: 'Webhooks', summary: 'Send the events of a time again, under the same ids, those too that were missed while the endpoint was switched off', body: ReplaySchema, answer: v.object({ replayed: v.number() }) }),
+  documented({
+    id: 'replayWebhook',
+    tag: 'Webhooks',
+    summary: 'Send the events of a time again, under the same ids, those too that were missed while the endpoint was switched off',
+    body: ReplaySchema,
+    answer: v.object({ replayed: v.number() }),
+  }),
   async (c) => {
     const { services, principal } = c.var
     const { from, to, failedOnly } = await readJson(c, { schema: ReplaySchema, maxBytes: MAX_BODY })

@@ -73,7 +73,9 @@ export const webhookDeliveries = pgTable(
   },
   (table) => [
     uniqueIndex('webhook_deliveries_once').on(table.endpointId, table.eventId),
-    index('webhook_deliveries_due').on(table.nextAt).where(sql`status = 'pending'`),
+    index('webhook_deliveries_due')
+      .on(table.nextAt)
+      .where(sql`status = 'pending'`),
     index('webhook_deliveries_account').on(table.accountId, table.createdAt, table.id),
   ],
 )
