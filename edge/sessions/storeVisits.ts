@@ -38,11 +38,26 @@ export function storeVisits(rows: VisitRows, { site, lookBack }: { site: SiteKey
 const DESCRIBED = sql.raw(
   [
     ...['landing', 'referrer', 'source', 'medium', 'campaign', 'content', 'term', 'channel', 'click_id', 'click_network', 'phrase'],
-    ...['referrer_host', 'rule', 'touch', 'touched_at', 'touch_rank', 'touch_entry', 'device', 'region', 'region_by', 'language', 'time_zone'],
+    ...[
+      'referrer_host',
+      'rule',
+      'touch',
+      'touched_at',
+      'touch_rank',
+      'touch_entry',
+      'device',
+      'region',
+      'region_by',
+      'language',
+      'time_zone',
+    ],
   ]
     .map((name) => `${name} = case when better.own then excluded.${name} else sessions.${name} end`)
     .join(', ')
-    .replaceAll('better.own', '(excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")'),
+    .replaceAll(
+      'better.own',
+      '(excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")',
+    ),
 )
 
 /** What is known of the session already and what is said now, folded. A credit that another touch brought is given anew below. */
@@ -60,41 +75,45 @@ const ON_KNOWN_SESSION = sql`on conflict (id) do update set ${DESCRIBED},
   suspect = sessions.suspect or excluded.suspect
   where sessions.site = excluded.site`
 
-/** Page views, engaged time (of each page view the greatest total that it told), parameters and last sign of life of the batch's sessions. */
+/**
+ * Page views, engaged time (of each page view the greatest total that it told), parameters and last sign of life of the batch's sessions.
+ * A month that has just begun has no statistics: `offset 0` and `site || ''` leave the planner
+ * nothing but the sessions' own indexes.
+ */
 function totalsStatement({ sessions: visits, events, leases: shown }: VisitRows, site: SiteKey): SQL {
   const ids = [...new Set([...visits.map(({ id }) => id), ...events.map(({ session }) => session), ...shown.map(({ session }) => session)])]
   const times = [...visits.map(({ startedAt }) => startedAt), ...events.map(({ born }) => born!), ...shown.map(({ at }) => at)]
   const moments = times.map((time) => time.getTime())
   const from = new Date(moments.reduce((a, b) => Math.min(a, b)) - SESSION_SPAN).toISOString()
   const to = new Date(moments.reduce((a, b) => Math.max(a, b)) + SESSION_SPAN).toISOString()
-  return sql`with touched as materialized (
-      select id, params_seen from sessions where site = ${site} and id in (select json_array_elements_text(${JSON.stringify(ids)}::json))
-    ), told as materialized (
-      select e.session, e.page, e.type, e.at, e.data from touched t join session_events e on e.session = t.id
-      where e.site = ${site} and e.born >= ${from}::timestamptz and e.born < ${to}::timestamptz
-    ), pages as (
-      select session, page, count(*) filter (where type = 'page') as views, max(at) as at,
-        coalesce(max((data->>'engaged')::bigint) filter (where type = 'engagement'), 0) as engaged
-      from told group by session, page
-    ), totals as (
-      select session, sum(views)::int as views, sum(engaged)::bigint as engaged, max(at) as at from pages group by session
-    ), shown as (
-      select l.session, max(l.at) as at from touched t join leases l on l.session = t.id
-      where l.site = ${site} and l.at >= ${from}::timestamptz and l.at < ${to}::timestamptz group by l.session
-    ), named as (
-      select session, jsonb_object_agg(key, seen) as seen, jsonb_object_agg(key, seen->1) as params from (
-        select distinct on (session, key) session, key, seen from (
-          select id as session, key, value as seen from touched, jsonb_each(params_seen) where params_seen <> '{}'
-          union all
-          select session, key, jsonb_build_array((extract(epoch from at) * 1000)::bigint, value)
-          from told, jsonb_each(data->'params') where type = 'params'
-        ) as said order by session, key, seen desc
-      ) as latest group by session
-    )
-    update sessions set page_views = coalesce(totals.views, 0), engaged_ms = coalesce(totals.engaged, 0),
-      params = coalesce(named.params, sessions.params), params_seen = coalesce(named.seen, sessions.params_seen),
-      last_seen_at = greatest(sessions.last_seen_at, totals.at, shown.at)
-    from touched left join totals on totals.session = touched.id left join shown on shown.session = touched.id
-      left join named on named.session = touched.id
-    where sessions.id = touched.id and (totals.session is not null or named.session is not null or shown.at > sessions.last_seen_at)`
+  const within = (time: string) => sql.raw(`${time} >= '${from}' and ${time} < '${to}'`)
+  const own = sql`session = visit.id and site || '' = ${site}`
+  return sql`update sessions set page_views = coalesce(counted.views, 0), engaged_ms = coalesce(counted.engaged, 0),
+      params = coalesce(counted.params, sessions.params), params_seen = coalesce(counted.seen, sessions.params_seen),
+      last_seen_at = greatest(sessions.last_seen_at, counted.told_at, counted.shown_at)
+    from (
+      select visit.id, told.views, told.engaged, told.at as told_at, shown.at as shown_at, named.seen, named.params
+      from json_array_elements_text(${JSON.stringify(ids)}::json) as touched(id)
+      join sessions as visit on visit.id = touched.id and visit.site || '' = ${site}
+      cross join lateral (
+        select sum(views)::int as views, sum(engaged)::bigint as engaged, max(at) as at, sum(params) as params from (
+          select count(*) filter (where type = 'page') as views, max(at) as at, count(*) filter (where type = 'params') as params,
+            coalesce(max((data->>'engaged')::bigint) filter (where type = 'engagement'), 0) as engaged
+          from session_events where ${own} and ${within('born')} group by page
+        ) as pages
+      ) as told
+      cross join lateral (select max(at) as at from (select at from leases where ${own} and ${within('at')} offset 0) as own) as shown
+      cross join lateral (
+        select jsonb_object_agg(key, seen) as seen, jsonb_object_agg(key, seen->1) as params from (
+          select distinct on (key) key, seen from (
+            select key, value as seen from jsonb_each(visit.params_seen)
+            union all
+            select key, jsonb_build_array((extract(epoch from at) * 1000)::bigint, value)
+            from (select at, data from session_events where ${own} and ${within('born')} and type = 'params' and told.params > 0 offset 0) as events,
+              jsonb_each(data->'params')
+          ) as said order by key, seen desc
+        ) as latest
+      ) as named
+    ) as counted
+    where sessions.id = counted.id`
 }

@@ -30,21 +30,27 @@ const CREDITED = sql.raw(
  * then the visitors' rows are reduced from their touches as `nextTouch` does it, and their direct visits credited as `lastNonDirect`
  * says. Whatever the order in which touches come, the rows end up the same.
  */
-export function storeTouches(rows: (typeof touches.$inferInsert)[], { site, lookBack }: { site: SiteKey; /** ms */ lookBack: number }): SQL[] {
+export function storeTouches(
+  rows: (typeof touches.$inferInsert)[],
+  { site, lookBack }: { site: SiteKey; /** ms */ lookBack: number },
+): SQL[] {
   const ids = JSON.stringify([...new Set(rows.map(({ visitor }) => visitor))])
-  const those = sql`(select json_array_elements_text(${ids}::json))`
+  const those = sql`json_array_elements_text(${ids}::json) as those(id)`
   return [
     sql`${insertRows(touches, rows)} on conflict (site, visitor, session, mark) do update
       set entry = excluded.entry, at = excluded.at, touch = excluded.touch
       where touches.entry collate "C" > excluded.entry collate "C"`,
     sql`update sessions set ${CREDITED}, credit = known.touch
-      from sessions as direct join lateral (
-        select touch from touches where site = direct.site and visitor = direct.visitor and not touches.direct
-          and at < direct.touched_at and at >= direct.touched_at - ${lookBack} * interval '1 millisecond'
-        order by at desc, entry collate "C" desc, mark limit 1
-      ) as known on true
-      where direct.visitor in ${those} and direct.site = ${site} and direct.touch_rank >= 2
-        and sessions.id = direct.id and sessions.credit is distinct from known.touch`,
+      from (
+        select visit.id, found.touch from ${those} join sessions as visit on visit.visitor = those.id and visit.site || '' = ${site}
+        cross join lateral (
+          select touch from (select * from touches where site = ${site} and visitor = those.id offset 0) as earlier
+          where not direct and at < visit.touched_at and at >= visit.touched_at - ${lookBack} * interval '1 millisecond'
+          order by at desc, entry collate "C" desc, mark limit 1
+        ) as found
+        where visit.touch_rank >= 2 and visit.credit is distinct from found.touch
+      ) as known
+      where sessions.id = known.id`,
     reduceVisitors({ site, those }),
   ]
 }
@@ -52,8 +58,8 @@ export function storeTouches(rows: (typeof touches.$inferInsert)[], { site, look
 /** Writes visitors' rows anew from all of their touches. */
 function reduceVisitors({ site, those }: { site: SiteKey; those: SQL }): SQL {
   return sql`with arrivals as (
-      select *, min(entry collate "C") over (partition by site, visitor, session) as began from touches
-      where site = ${site} and visitor in ${those}
+      select own.*, min(entry collate "C") over (partition by visitor, session) as began
+      from ${those} cross join lateral (select * from touches where site = ${site} and visitor = those.id offset 0) as own
     ), clicks as (
       select distinct on (site, visitor, click) * from (
         select *, case when touch->>'clickId' is null then session || ' ' || mark
