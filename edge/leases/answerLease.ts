@@ -183,7 +183,12 @@ async function leaseCommand(
       now,
     }),
     policy: POLICY,
-    visit: JSON.stringify({ ...known.visit, startedAt, ...(rules.length > 0 && { rules: Object.fromEntries(rules) }) } satisfies Visit),
+    visit: JSON.stringify({
+      ...known.visit,
+      startedAt,
+      ...(rules.length > 0 && { rules: Object.fromEntries(rules) }),
+      steps: Object.fromEntries(wanted.map(({ slot, chain }) => [slot, chain.map(({ step }) => step)])),
+    } satisfies Visit),
   }
 }
 

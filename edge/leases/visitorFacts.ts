@@ -28,7 +28,7 @@ export interface VisitorFacts {
   regionBy: DecidedBy
   bot: boolean
   profile: HolderProfile
-  visit: Omit<Visit, 'startedAt' | 'rules'>
+  visit: Omit<Visit, 'startedAt' | 'rules' | 'steps'>
 }
 
 const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,8})?$/

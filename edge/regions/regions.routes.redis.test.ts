@@ -4,13 +4,12 @@ import type { AppEnv } from '../app.ts'
 import type { AccountId, RegionCode } from '../brands.ts'
 import { sha256Hex } from '../crypto/hex.ts'
 import { accounts, apiKeys } from '../db/schema.ts'
+import { lease } from '../dev/aVisit.ts'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { DEMO } from '../dev/seed.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
-import { answerError } from '../http/errorBody.ts'
 import { compileExcerpt } from './import/writeExcerpt.ts'
 import { MANIFEST_PATH, shardPath, writeManifest } from './manifest.ts'
-import { regionsRoutes } from './regions.routes.ts'
 import { createRegionTable } from './regionTable.ts'
 
 /** The worker's reader over the excerpt that the repository makes itself. */
@@ -36,13 +35,7 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
 
   beforeAll(async () => {
     it = await createTestServices({ regions: await excerptTable() })
-    app = new Hono<AppEnv>()
-    app.use(async (c, next) => {
-      c.set('services', it.services)
-      await next()
-    })
-    app.onError(answerError)
-    app.route('/v1/regions', regionsRoutes)
+    app = it.app
     const { db } = it.services
     await db.insert(accounts).values({ id: 'acc_stranger' as AccountId, name: 'Stranger' })
     await db
@@ -52,6 +45,23 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
   afterAll(() => it.stop())
 
   const boundIn = (items: { bound: number }[]) => items.reduce((sum, { bound }) => sum + bound, 0)
+
+  test('the share of visitors who got their own region is told by region, and each lease says which step gave its number', async () => {
+    const visits = [await lease(app), await lease(app, { url: 'http://localhost:1/?rotary_region=RU-MOS' })]
+    expect(visits.map(({ slots, regionBy }) => [slots[0]!.step, regionBy])).toEqual([
+      ['exact', 'preview'],
+      ['neighbour', 'preview'],
+    ])
+    await it.settle()
+    const { body } = await ask('/share?site=pk_demo&days=1')
+    const by = (code: string) => (body.items as unknown as { region: string; leases: number; share: number }[]).find(({ region }) => region === code)
+    expect(by('RU-MOW')).toMatchObject({ leases: 1, share: 1 })
+    expect(by('RU-MOS')).toMatchObject({ leases: 1, share: 0 })
+    expect((await ask('/share', 'rk_stranger')).body.items).toEqual([])
+    expect((await ask('/share?days=0')).status).toBe(400)
+    const session = await (await app.request(`/v1/sessions/${visits[1]!.session}`, { headers: { Authorization: `Bearer ${DEMO.adminKey}` } })).json()
+    expect(session).toMatchObject({ region: 'RU-MOS', regionBy: 'preview', numbers: [{ region: 'RU-MOW', step: 'neighbour' }] })
+  })
 
   test('counts the numbers of each region', async () => {
     const { status, body } = await ask('')

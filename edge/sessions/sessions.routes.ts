@@ -87,7 +87,16 @@ sessionsRoutes.get(
     ])
     return c.json({
       ...sessionItem(row),
-      numbers: shown.map(({ slot, number, region, how, rule, shared, at }) => ({ slot, number, region, how, rule, shared, at })),
+      numbers: shown.map(({ slot, number, region, how, rule, chainStep, shared, at }) => ({
+        slot,
+        number,
+        region,
+        how,
+        rule,
+        step: chainStep,
+        shared,
+        at,
+      })),
       events,
     })
   },

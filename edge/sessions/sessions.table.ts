@@ -4,6 +4,7 @@ import type { AccountId, E164, PageId, RegionCode, RouteId, SessionId, SiteKey, 
 import { moment } from '../db/columns.ts'
 import type { StaticRule } from '../leases/chooseStatic.ts'
 import type { DeviceClass } from '../pool/holder.ts'
+import type { ChainStep } from '../regions/regionChain.ts'
 import type { LeaseHow } from '../pool/pool.port.ts'
 import type { Touch, TouchRule } from './touch/touch.ts'
 import type { TimedTouch } from './touch/visitorTouches.ts'
@@ -115,6 +116,8 @@ export const leases = pgTable(
     /** Which rule chose a static number: see `chooseStatic.ts`. */
     rule: text('rule').$type<StaticRule>(),
     step: integer('step').notNull(),
+    /** Name of that step of the region chain; null for static, overflow and sink numbers, and for replacements. */
+    chainStep: text('chain_step').$type<ChainStep>(),
     restMs: bigint('rest_ms', { mode: 'number' }),
     shared: boolean('shared').notNull(),
     at: moment('at').notNull(),

@@ -2,6 +2,7 @@ import type { RegionCode } from '../brands.ts'
 import type { ParsedLeaseRequest } from '../contract.ts'
 import type { StaticRule } from '../leases/chooseStatic.ts'
 import type { DeviceClass } from '../pool/holder.ts'
+import type { ChainStep } from '../regions/regionChain.ts'
 import type { DecidedBy } from '../regions/regionOf.ts'
 import { cleanAddress } from './touch/cleanAddress.ts'
 import type { Touch } from './touch/touch.ts'
@@ -22,6 +23,8 @@ export interface Visit {
   startedAt: number
   /** Of each slot that got a static number: which rule chose it. */
   rules?: Record<string, StaticRule>
+  /** Of each slot: the steps of its chain, in order. */
+  steps?: Record<string, ChainStep[]>
 }
 
 /** Before consent is given only the referrer's host and no click ids may be known of a `region-only` visit. */

@@ -49,15 +49,33 @@ export function visitRows(entries: (LeaseEntry | BeaconEntry | NoteEntry)[], acc
 
   function addLeases(
     entry: LeaseEntry | BeaconEntry,
-    { slots, visitor, request, rules }: { slots: SlotLease[]; visitor: VisitorId | null; request: string | null; rules: Visit['rules'] },
+    { slots, visitor, request, visit }: { slots: SlotLease[]; visitor: VisitorId | null; request: string | null; visit: Visit | null },
   ): void {
     const at = timeOfEntry(entry.id)
     for (const lease of slots) {
       if (lease.kind !== 'leased') continue
       const { slot, number, route: routeId, region, how, step, rest: restMs, shared } = lease
       const { site, id, session, page } = entry
-      const rule = how === 'static' ? (rules?.[slot] ?? null) : null
-      rows.leases.push({ site, entry: id, slot, session, visitor, page, request, number, routeId, region, how, rule, step, restMs, shared, at })
+      const rule = how === 'static' ? (visit?.rules?.[slot] ?? null) : null
+      rows.leases.push({
+        site,
+        entry: id,
+        slot,
+        session,
+        visitor,
+        page,
+        request,
+        number,
+        routeId,
+        region,
+        how,
+        rule,
+        step,
+        chainStep: visit?.steps?.[slot]?.[step] ?? null,
+        restMs,
+        shared,
+        at,
+      })
       const known = rows.shown.get(number)
       if (!known || known < at) rows.shown.set(number, at)
     }
@@ -75,10 +93,10 @@ export function visitRows(entries: (LeaseEntry | BeaconEntry | NoteEntry)[], acc
     if (entry.type === 'lease') {
       const visit = JSON.parse(entry.visit) as Visit
       addVisit(entry, { ...entry, visit })
-      addLeases(entry, { ...entry, rules: visit.rules })
+      addLeases(entry, { ...entry, visit })
     } else if (entry.type === 'beacon') {
       addEvents(entry, { session: entry.session, page: entry.page, events: JSON.parse(entry.events) as EdgeEvent[] })
-      addLeases(entry, { slots: entry.replaced, visitor: null, request: null, rules: undefined })
+      addLeases(entry, { slots: entry.replaced, visitor: null, request: null, visit: null })
     } else if (entry.kind === 'visit') {
       const said = JSON.parse(entry.body) as { session: SessionId; visitor: VisitorId | null; visit: string }
       addVisit(entry, { ...said, suspect: false, visit: JSON.parse(said.visit) as Visit })
