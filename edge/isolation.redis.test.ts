@@ -32,6 +32,7 @@ const ROUTES = {
     '/v1/numbers',
     '/v1/pools',
     '/v1/pools/events',
+    '/v1/regions/share',
     '/v1/pools/inventory',
     '/v1/sites',
     '/v1/targets',

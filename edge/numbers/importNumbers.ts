@@ -3,6 +3,7 @@ import type { AccountId, E164 } from '../brands.ts'
 import { connections, numbers } from '../db/schema.ts'
 import type { Services } from '../services.ts'
 import { addNumbers } from './addNumbers.store.ts'
+import { doubtRegion } from './doubtRegion.ts'
 import { readNumbersCsv } from './readNumbersCsv.ts'
 
 export interface ImportReport {
@@ -13,6 +14,8 @@ export interface ImportReport {
   unchanged: number
   /** Every line that was not taken, in order; lines count from 1. */
   refused: { line: number; number: string | null; reason: string }[]
+  /** Lines that were taken although the numbering plan disagrees with their region. */
+  doubts: { line: number; number: string; reason: string }[]
 }
 
 export interface ImportWish {
@@ -58,7 +61,11 @@ export async function importNumbers(
   // Somebody else was faster.
   const lost = new Set(added)
   for (const { number, line } of taken) if (!lost.has(number)) refused.push({ line, number, reason: 'number: it is in use elsewhere' })
-  return { dryRun, added: added.length, unchanged, refused: refused.sort((a, b) => a.line - b.line) }
+  const doubts = taken.flatMap(({ number, line, region }) => {
+    const reason = doubtRegion(number, region)
+    return reason ? [{ line, number, reason }] : []
+  })
+  return { dryRun, added: added.length, unchanged, refused: refused.sort((a, b) => a.line - b.line), doubts }
 }
 
 /** Who owns those of these numbers that are known; null = the operator. */
