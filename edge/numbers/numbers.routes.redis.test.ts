@@ -62,6 +62,7 @@ describe.skipIf(!hasRedisServer)('/v1/numbers', () => {
     const report = {
       added: 3,
       unchanged: 0,
+      doubts: [],
       refused: [
         { line: 4, number: '+74957000001', reason: 'it is in line 2 already' },
         { line: 5, number: 'call me', reason: expect.stringContaining('number: must be an E.164 number') },
