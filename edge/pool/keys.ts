@@ -8,8 +8,10 @@ import { DAY, HOUR } from '../clock.ts'
  */
 const site = (key: SiteKey, rest: string) => `rotary:{${key}}:${rest}`
 
-/** HASH settings, version, built. No TTL: without it nothing of the site works; goes with the site. */
+/** HASH settings, version. No TTL: without it nothing of the site works; goes with the site. */
 export const siteKey = (key: SiteKey) => site(key, 'site')
+/** STRING: ms of the last rebuild. Apart from the settings so that a lease reads it together with the visitor. No TTL: without it the pools are taken to be lost. */
+export const builtKey = (key: SiteKey) => site(key, 'built')
 /** STREAM of what happened. No TTL: the durable record; trimmed when Postgres has it. */
 export const outboxKey = (key: SiteKey) => site(key, 'outbox')
 /** SET of the sites that have hot state. No TTL: one small entry a site. Never touched by the lease script. */
@@ -21,7 +23,7 @@ export const COUNTS_LIFE = 35 * DAY
 /** Hours since the epoch. */
 export const hourOf = (ms: number) => Math.floor(ms / HOUR)
 
-/** HASH slot → the visitor's own numbers of it. TTL `policy.sticky` after his last lease. */
+/** STRING: of each slot `@slot,` and the visitor's own numbers of it, `number|route|region|end of the lease`, joined by ';'. TTL `policy.sticky` after his last lease. */
 export const visitorKey = (key: SiteKey, visitor: VisitorId) => site(key, `visitor:${visitor}`)
 /** STRING: the answer to a lease request. TTL `policy.retry`. */
 export const answerKey = (key: SiteKey, request: string) => site(key, `answer:${request}`)

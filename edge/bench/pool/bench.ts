@@ -1,14 +1,12 @@
 /**
  * `npm run bench:pool [-- --json]`: what a lease costs on a real Redis. The last line is one JSON object:
- * scriptMicros     Redis time of one lease (INFO commandstats, usec per EVALSHA) at 5,000 numbers with full rings, goal ≤ 50
- * growthRatio      the same at 100,000 numbers in one pool ÷ at 1,000, goal ≤ 1.3
- * leasesPerSecond  at 5,000 numbers, 50 clients that each wait for their answer
- * floorRatio       that rate ÷ the same clients' rate of a script that gets the same request (KEYS and ARGV) and only moves the head
- *                  and writes one hash field, goal ≥ 0.4. Without --json the rate of such a script with two keys and two arguments is
- *                  printed as well ("bare"): against it the request itself counts, too.
- * Every lease is of a new visitor, has two regions and three limits, and takes the rested head. What else the machine does only
- * ever adds time, so each time is the lower quartile of its rounds and each rate the upper one; sizes and scripts take turns, and
- * floorRatio is the median of the rounds' own ratios. Without --json the whole spread is printed, too.
+ * scriptMicros      Redis time of one lease (INFO commandstats, usec per EVALSHA) at 5,000 numbers with full rings, goal ≤ 50
+ * growthRatio       the same at 100,000 numbers in one pool ÷ at 1,000, goal ≤ 1.3
+ * floorRatio        leases a second ÷ runs a second of a minimal script that moves the head and writes one hash field, goal ≥ 0.4
+ * leasesPerSecond   at 5,000 numbers, 50 clients that each wait for their answer
+ * sameRequestRatio  no goal: as floorRatio, but the minimal script gets the lease's own KEYS and ARGV
+ * Every lease is of a new visitor, has three regions and three limits, and takes the rested head. Sizes and scripts take turns;
+ * each figure is the median of its rounds, each ratio the median of the rounds' own ratios. Without --json the spread is printed, too.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -24,14 +22,14 @@ import { closedLoopRate } from './closedLoop.ts'
 import { encodeCommand } from './encodeCommand.ts'
 import { benchLease, fillPool, REGION, restPool, ROUTE, SITE } from './filledPool.ts'
 
-/** KEYS and ARGV of a lease: the first pool, its holders, the session. */
-const FLOOR_LUA = `
+/** KEYS and ARGV of a lease: the first pool, its holders, the session; the lease's length in place of its policy. */
+const SAME_REQUEST_LUA = `
 local head = redis.call('ZRANGE', KEYS[5], 0, 0)[1]
-redis.call('ZADD', KEYS[5], ARGV[4] + ARGV[16], head)
+redis.call('ZADD', KEYS[5], ARGV[4] + ${POLICY.lease}, head)
 redis.call('HSET', KEYS[6], head .. '#0', ARGV[1])
 return head
 `
-const BARE_LUA = `
+const FLOOR_LUA = `
 local head = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
 redis.call('ZADD', KEYS[1], ARGV[1], head)
 redis.call('HSET', KEYS[2], head, ARGV[2])
@@ -64,7 +62,7 @@ async function open(size: number) {
   const { client, port } = redis
   const leaseSha = (await client.script('LOAD', portableScript(LEASE_LUA))) as string
   const floorSha = (await client.script('LOAD', FLOOR_LUA)) as string
-  const bareSha = (await client.script('LOAD', BARE_LUA)) as string
+  const sameRequestSha = (await client.script('LOAD', SAME_REQUEST_LUA)) as string
   await fillPool(client, { size, holders: POLICY.ring, now: Date.now() })
 
   const run = async (commands: Buffer[]): Promise<Round> => {
@@ -84,13 +82,13 @@ async function open(size: number) {
   }
   return {
     lease: () => run(leases(leaseSha)),
-    floor: () => run(leases(floorSha)),
-    bare: () => {
+    sameRequest: () => run(leases(sameRequestSha)),
+    floor: () => {
       const now = Date.now()
       return run(
         Array.from({ length: BATCH }, () => {
           seed += 1
-          return encodeCommand(['EVALSHA', bareSha, 2, pool, `${holders}:bare`, now + POLICY.lease + (seed % 1000), `ses_${seed}`])
+          return encodeCommand(['EVALSHA', floorSha, 2, pool, `${holders}:floor`, now + POLICY.lease + (seed % 1000), `ses_${seed}`])
         }),
       )
     },
@@ -106,57 +104,41 @@ async function open(size: number) {
 
 try {
   const [small, middle, large] = await Promise.all(SIZES.map(open))
-  const taken = { small: [] as Round[], middle: [] as Round[], large: [] as Round[], floor: [] as Round[], bare: [] as Round[] }
+  const taken = { small: [] as Round[], middle: [] as Round[], large: [] as Round[], floor: [] as Round[], sameRequest: [] as Round[] }
   for (let round = 0; round <= ROUNDS; round++) {
     taken.small.push(await small!.lease())
     taken.large.push(await large!.lease())
-    taken.middle.push(await middle!.lease())
     taken.floor.push(await middle!.floor())
-    taken.bare.push(await middle!.bare())
+    taken.middle.push(await middle!.lease())
+    taken.sameRequest.push(await middle!.sameRequest())
     // The first round loads and warms.
     if (round === 0) for (const rounds of Object.values(taken)) rounds.length = 0
   }
   for (const pool of [small!, middle!, large!]) await pool.check()
-  const micros = (rounds: Round[]) =>
-    quantile(
-      rounds.map((round) => round.micros),
-      0.25,
-    )
-  const rate = (rounds: Round[]) =>
-    quantile(
-      rounds.map((round) => round.rate),
-      0.75,
-    )
   if (!process.argv.includes('--json')) {
     for (const [name, rounds] of Object.entries(taken)) {
-      const at = (share: number) =>
-        quantile(
-          rounds.map((round) => round.micros),
-          share,
-        ).toFixed(1)
+      const micros = rounds.map((round) => round.micros).toSorted((a, b) => a - b)
+      const rates = rounds.map((round) => Math.round(round.rate))
       console.log(
-        `${name.padEnd(6)} ${at(0)} · ${at(0.25)} · ${at(0.5)} · ${at(1)} µs in Redis (least, quartile, median, most), ${Math.round(rate(rounds))} a second`,
+        `${name.padEnd(12)} ${micros[0]} · ${median(micros)} · ${micros.at(-1)} µs in Redis (least, median, most), ${median(rates)} a second (most ${Math.max(...rates)})`,
       )
     }
   }
+  const { small: least, middle: leases, large: most, floor, sameRequest } = taken
   const figures = {
-    scriptMicros: round2(micros(taken.middle)),
-    growthRatio: round2(micros(taken.large) / micros(taken.small)),
-    floorRatio: round2(
-      quantile(
-        taken.middle.map((round, i) => round.rate / taken.floor[i]!.rate),
-        0.5,
-      ),
-    ),
-    leasesPerSecond: Math.round(rate(taken.middle)),
+    scriptMicros: round2(median(leases.map(({ micros }) => micros))),
+    growthRatio: round2(median(most.map(({ micros }, i) => micros / least[i]!.micros))),
+    floorRatio: round2(median(leases.map(({ rate }, i) => rate / floor[i]!.rate))),
+    leasesPerSecond: Math.round(median(leases.map(({ rate }) => rate))),
+    sameRequestRatio: round2(median(leases.map(({ rate }, i) => rate / sameRequest[i]!.rate))),
   }
   console.log(JSON.stringify(figures))
 } finally {
   for (const stop of stops) await stop()
 }
 
-function quantile(list: number[], share: number): number {
-  return list.toSorted((a, b) => a - b)[Math.round((list.length - 1) * share)]!
+function median(list: number[]): number {
+  return list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)]!
 }
 
 function round2(n: number): number {

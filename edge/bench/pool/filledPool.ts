@@ -1,14 +1,14 @@
 import type { Redis } from 'ioredis'
 import type { E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../../brands.ts'
 import { HOUR, MINUTE } from '../../clock.ts'
-import { poolKeys, siteKey } from '../../pool/keys.ts'
+import { builtKey, poolKeys } from '../../pool/keys.ts'
 import { POLICY } from '../../pool/policy.ts'
 import type { LeaseCommand } from '../../pool/pool.port.ts'
 
 export const SITE = 'pk_bench' as SiteKey
 export const ROUTE = 'rou_01970000000070008000000000000001' as RouteId
 export const REGION = 'RU-MOW' as RegionCode
-const CHAIN = [REGION, 'RU' as RegionCode]
+const CHAIN = [REGION, 'RU-SPE', 'RU'] as RegionCode[]
 
 const hex = (n: number) => n.toString(16).padStart(32, '0')
 export const numberAt = (i: number) => `+7495${String(i).padStart(7, '0')}` as E164
@@ -27,7 +27,7 @@ function ring(holders: number, i: number, now: number): string[] {
 /** A pool of `size` numbers in Redis whose rings hold `holders` sessions each. */
 export async function fillPool(client: Redis, { size, holders, now }: { size: number; holders: number; now: number }): Promise<void> {
   await client.flushall()
-  await client.hset(siteKey(SITE), 'built', now)
+  await client.set(builtKey(SITE), now)
   const { pool, holders: rings } = poolKeys(SITE, ROUTE, REGION)
   for (let from = 0; from < size; from += 1000) {
     const numbers = Array.from({ length: Math.min(1000, size - from) }, (_, i) => from + i)
@@ -55,7 +55,7 @@ export async function restPool(client: Redis, { holders, now, count }: { holders
     .exec()
 }
 
-/** The lease of a new visitor: one slot, two regions, all three limits. */
+/** The lease of a new visitor: one slot, three regions, all three limits. */
 export function benchLease(i: number, now: number): LeaseCommand {
   const id = hex(0x1000000 + i)
   return {

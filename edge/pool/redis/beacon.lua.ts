@@ -6,33 +6,32 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  * Keeps or ends a page's lease and notes taps, copies and intent; ROTATION.md "Beacon" and "Hide".
  *
  * KEYS     see ROTATION_LUA
- * ARGV     see ROTATION_LUA; own: tapOnce ms · leaseMax ms · hidden 0|1 · leasedAt ms · events (JSON array) · number of slots, then of each: name, route,
- *          exclusive 0|1, number, index of its pool (0 = static, sink or overflow number), shared 0|1 of such a number,
- *          tap, copy, intent (ms since the epoch, 0 = none), number of steps, index of each step's pool
+ * ARGV     see ROTATION_LUA; own: 13 hidden 0|1 · 14 leasedAt ms · 15 events (JSON array) · one per slot: `name|route|exclusive 0|1|number|
+ *          index of its pool (0 = static, sink or overflow number)|shared 0|1 of such a number|tap|copy|intent (ms since the epoch,
+ *          0 = none)|chain`
  * returns  'unbuilt' | 'A|at' and per slot, after a ';', 'K|slot|shared' (kept) | 'G|slot' (gone) | 'L|…' as of LEASE_LUA (replaced)
  */
 export const BEACON_LUA = `#!lua flags=allow-key-locking
-${CLOCK_LUA}${ROTATION_LUA}
-local tapOnce, leaseMax = tonumber(shift()), tonumber(shift())
-${RING_LUA}${RING_OF_HELD_LUA}${CHOICE_LUA}
-if not redis.call('HGET', KEYS[1], 'built') then return 'unbuilt' end
-local hidden, leasedAt, events = shift() == '1', tonumber(shift()), shift()
+${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${RING_OF_HELD_LUA}${CHOICE_LUA}
+local built, known = unpack(redis.call('MGET', KEYS[1], KEYS[4]))
+if not built then return 'unbuilt' end
+if known and visitor ~= '' then own = known end
+local hidden, leasedAt, events = ARGV[13] == '1', tonumber(ARGV[14]), ARGV[15]
 local ends = leasedAt + leaseMax
 
--- What the visitor's hash says of the lease's end: finish (text) for number, if it is there.
+-- What the visitor's text says of the lease's end: finish (text) for number, if it is there.
 local function lasts(slot, number, finish)
-  if visitor == '' then return end
-  local list = redis.call('HGET', KEYS[4], slot)
+  local list = ownOf(slot)
   if not list then return end
-  local own, found = {}, false
+  local entries, found = {}, false
   for entry in string.gmatch(list, '[^;]+') do
     local front = string.match(entry, '^(.*|)%d+$')
     if string.sub(front, 1, #number + 1) == number .. '|' then
       entry, found = front .. finish, true
     end
-    own[#own + 1] = entry
+    entries[#entries + 1] = entry
   end
-  if found then redis.call('HSET', KEYS[4], slot, table.concat(own, ';')) end
+  if found then setOwn(slot, table.concat(entries, ';')) end
 end
 
 local function keep(slot, ring, finish)
@@ -62,11 +61,12 @@ local function finish(slot, ring)
 end
 
 local slots = {}
-for i = 1, tonumber(shift()) do
-  local slot = { name = shift(), route = shift(), exclusive = shift() == '1', number = shift(), p = tonumber(shift()),
-    shared = shift(), tap = tonumber(shift()), copy = tonumber(shift()), intent = tonumber(shift()), chain = {} }
-  for step = 1, tonumber(shift()) do slot.chain[step] = tonumber(shift()) end
-  slots[i] = slot
+for i = 16, #ARGV do
+  local name, route, exclusive, number, p, shared, tap, copy, intent, chain = string.match(ARGV[i],
+    '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)')
+  local slot = { name = name, route = route, exclusive = exclusive == '1', number = number, p = tonumber(p), shared = shared,
+    tap = tonumber(tap), copy = tonumber(copy), intent = tonumber(intent), chain = chain }
+  slots[#slots + 1] = slot
   if not taken[slot.number] then
     taken[slot.number] = true
     takenCount = takenCount + 1
@@ -80,21 +80,20 @@ local function replace(slot, ring, bound)
   end
   local _, others = watched(ring)
   local step, number, how, score = nil, nil, nil, nil
-  if #slot.chain > 0 then step, number, how, score = unheld(slot.chain, slot.exclusive, bound and not others) end
+  if slot.chain ~= '' then step, number, how, score = unheld(slot.chain, slot.exclusive, bound and not others) end
   if not step and bound and not others then return keep(slot, ring, math.min(now + leaseLength, ends)) end
   if not step and not slot.exclusive then
     if overflow == 'share' then
       if bound then return keep(slot, ring, math.min(now + leaseLength, ends)) end
       step, number, how, score = soonest(slot.chain)
-    elseif overflow ~= 'original' and not taken[overflow] and #slot.chain > 0 then
+    elseif overflow ~= 'original' and not taken[overflow] and slot.chain ~= '' then
       finish(slot, ring)
-      return leased(slot.name, slot.route .. '|' .. ARGV[9], overflow, 'overflow', -1, '', true)
+      return leased(slot.name, slot.route .. '|' .. overflowRegion, overflow, 'overflow', -1, '', true)
     end
   end
   finish(slot, ring)
   if not step then return 'G|' .. slot.name end
-  local previous = visitor ~= '' and redis.call('HGET', KEYS[4], slot.name) or nil
-  return give(slot.name, slot.chain[step], step, number, how, score, previous)
+  return give(slot.name, poolAt(slot.chain, step), step, number, how, score, ownOf(slot.name))
 end
 
 local answers, replaced = {}, {}
@@ -124,8 +123,9 @@ for i = 1, #slots do
   end
 end
 
+storeOwn()
 if events ~= '[]' or #replaced > 0 then
-  redis.call('XADD', KEYS[2], '*', 't', 'beacon', 'h', ARGV[12], 'e', events, 'a', table.concat(replaced, ';'))
+  redis.call('XADD', KEYS[2], '*', 't', 'beacon', 'h', ARGV[9], 'e', events, 'a', table.concat(replaced, ';'))
 end
 return 'A|' .. stamp .. ';' .. table.concat(answers, ';')
 `

@@ -6,48 +6,48 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  * Numbers for the slots of one page; ROTATION.md "Lease: one script".
  *
  * KEYS     see ROTATION_LUA; own: the answer of this request, then one per window of limits
- * ARGV     see ROTATION_LUA; own: outbox visit (JSON) · number of windows, then of each: its end (ms since the epoch), number of
- *          limits, then key and max of each · number of slots, then of each: name, route, exclusive 0|1, fixed number ('' = none),
- *          its region, number of steps, index of each step's pool
+ * ARGV     see ROTATION_LUA; own: 13 outbox visit (JSON) · one per window of limits: its end (ms since the epoch), then `|key=max` of
+ *          each limit · one per slot: `name|route|exclusive 0|1|fixed number ('' = none)|its region|chain`
  * returns  'unbuilt' | { repeated 0|1, 'A|at|suspect|limited|session|visitor' and per slot, after a ';',
  *          'L|slot|route|region|number|how|step|rest ms, '' = never held|shared' | 'E|slot|route' (exhausted) | 'R|slot|route' (refused) }
  */
 export const LEASE_LUA = `#!lua flags=allow-key-locking
 ${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${CHOICE_LUA}
-if not redis.call('HGET', KEYS[1], 'built') then return 'unbuilt' end
-local answerKey = 5 + 5 * pools
-local before = redis.call('GET', KEYS[answerKey])
+local answerKey = 5 + 5 * tonumber(ARGV[10])
+local built, before, known = unpack(redis.call('MGET', KEYS[1], KEYS[answerKey], KEYS[4]))
+if not built then return 'unbuilt' end
 if before then return { 1, before } end
+if known and visitor ~= '' then own = known end
 
-local visit = shift()
 local limited = false
-for i = 1, tonumber(shift()) do
-  local key, ends, fresh = KEYS[answerKey + i], shift(), true
-  for j = 1, tonumber(shift()) do
-    local uses, max = redis.call('HINCRBY', key, shift(), '1'), tonumber(shift())
+local windows = #KEYS - answerKey
+for i = 1, windows do
+  local key, text, fresh = KEYS[answerKey + i], ARGV[13 + i], true
+  for limit, max in string.gmatch(text, '|([^|]*)=(%d+)') do
+    local uses = redis.call('HINCRBY', key, limit, '1')
     if uses == 1 and fresh then
-      redis.call('PEXPIREAT', key, ends)
+      redis.call('PEXPIREAT', key, string.match(text, '^%d+'))
       fresh = false
     end
-    if uses > max then limited = true end
+    if uses > tonumber(max) then limited = true end
   end
 end
 suspect = suspect or limited
 
 local slots = {}
-for i = 1, tonumber(shift()) do
-  local slot = { name = shift(), route = shift(), exclusive = shift() == '1', fixed = shift(), region = shift(), chain = {} }
-  for step = 1, tonumber(shift()) do slot.chain[step] = tonumber(shift()) end
-  slots[i] = slot
+for i = 14 + windows, #ARGV do
+  local name, route, exclusive, fixed, region, chain = string.match(ARGV[i], '^([^|]*)|([^|]*)|([^|]*)|([^|]*)|([^|]*)|(.*)')
+  slots[#slots + 1] = { name = name, route = route, exclusive = exclusive == '1', fixed = fixed, region = region, chain = chain }
 end
 
 if suspect then
+  local sink, sinkRegion = string.match(ARGV[8], '^([^|]*)|?(.*)')
   for i = 1, #slots do
     local slot = slots[i]
     if sink ~= '' and not taken[sink] then
-      slot.answer = leased(slot.name, slot.route .. '|' .. ARGV[11], sink, 'sink', -1, '', false)
+      slot.answer = leased(slot.name, slot.route .. '|' .. sinkRegion, sink, 'sink', -1, '', false)
     else
-      count(slot.route .. '|' .. ARGV[11], 'refused')
+      count(slot.route .. '|' .. sinkRegion, 'refused')
       slot.answer = 'R|' .. slot.name .. '|' .. slot.route
     end
   end
@@ -62,19 +62,20 @@ else
   for i = 1, #slots do
     local slot = slots[i]
     if not slot.answer and visitor ~= '' then
-      slot.previous = redis.call('HGET', KEYS[4], slot.name)
+      slot.previous = ownOf(slot.name)
       if slot.previous then
         local number, place = string.match(slot.previous, '^([^|]*)|([^|]*|[^|]*)|')
         local step, p
-        for s = 1, #slot.chain do
-          if not p and ARGV[24 + 2 * slot.chain[s]] == place then step, p = s, slot.chain[s] end
+        for s = 1, #slot.chain / 3 do
+          local candidate = poolAt(slot.chain, s)
+          if not p and named(candidate) == place then step, p = s, candidate end
         end
         local score = p and not taken[number] and tonumber(redis.call('ZSCORE', KEYS[5 * p], number) or nil)
         if score then
           local ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
           local own, others = watched(ring)
           local _, last = owners(ring)
-          if (last == visitor or now - startedAt < tonumber(ARGV[15]) or now - score >= tonumber(ARGV[14]))
+          if (last == visitor or now - startedAt < visitLength or now - score >= stickyRest)
             and (not others or (own and not slot.exclusive)) then
             slot.answer = give(slot.name, p, step, number, 'sticky', score, slot.previous)
           end
@@ -91,19 +92,19 @@ else
           if tonumber(last) > now then held = held + 1 end
         end
       end
-      if #slot.chain > 0 and held < tonumber(ARGV[22]) then
+      if slot.chain ~= '' and held < liveLeases then
         local step, number, how, score = unheld(slot.chain, slot.exclusive, false)
         if not step and not slot.exclusive then
           if overflow == 'share' then
             step, number, how, score = soonest(slot.chain)
           elseif overflow ~= 'original' and not taken[overflow] then
-            slot.answer = leased(slot.name, slot.route .. '|' .. ARGV[9], overflow, 'overflow', -1, '', true)
+            slot.answer = leased(slot.name, slot.route .. '|' .. overflowRegion, overflow, 'overflow', -1, '', true)
           end
         end
-        if step then slot.answer = give(slot.name, slot.chain[step], step, number, how, score, slot.previous) end
+        if step then slot.answer = give(slot.name, poolAt(slot.chain, step), step, number, how, score, slot.previous) end
       end
       if not slot.answer then
-        count(#slot.chain > 0 and ARGV[24 + 2 * slot.chain[1]] or slot.route .. '|', 'exhausted')
+        count(slot.chain ~= '' and named(poolAt(slot.chain, 1)) or slot.route .. '|', 'exhausted')
         slot.answer = 'E|' .. slot.name .. '|' .. slot.route
       end
     end
@@ -113,8 +114,9 @@ end
 local answers = {}
 for i = 1, #slots do answers[i] = slots[i].answer end
 local given = table.concat(answers, ';')
-redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[12] .. (suspect and '|1' or '|0'), 'a', given, 'v', visit)
+storeOwn()
+redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[9] .. (suspect and '|1' or '|0'), 'a', given, 'v', ARGV[13])
 local answer = 'A|' .. stamp .. (suspect and '|1|' or '|0|') .. (limited and '1|' or '0|') .. session .. '|' .. visitor .. ';' .. given
-redis.call('SET', KEYS[answerKey], answer, 'PXAT', moment(now + tonumber(ARGV[23])))
+redis.call('SET', KEYS[answerKey], answer, 'PXAT', moment(now + retry))
 return { 0, answer }
 `

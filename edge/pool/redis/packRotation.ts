@@ -1,10 +1,10 @@
 import type { E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../../brands.ts'
 import type { HolderProfile } from '../holder.ts'
-import { COUNTS_LIFE, countsKey, hourOf, outboxKey, poolKeys, siteKey, visitorKey } from '../keys.ts'
+import { builtKey, countsKey, hourOf, outboxKey, poolKeys, visitorKey } from '../keys.ts'
 import type { Overflow, SlotWish } from '../pool.port.ts'
 import type { PoolPolicy } from '../policy.ts'
 import { growthCap } from '../size.ts'
-import { HOUR } from '../../clock.ts'
+import { packPolicy } from './rotation.lua.ts'
 
 interface Rotation {
   site: SiteKey
@@ -33,9 +33,8 @@ export function packRotation(
   { head, slots, held, now }: { head: string; slots: SlotWish[]; held: { route: RouteId; region: RegionCode }[]; now: number },
 ): PackedRotation {
   const { site, session, visitor, page, profile, overflow, sink, policy } = command
-  const hour = hourOf(now)
-  const keys = [siteKey(site), outboxKey(site), countsKey(site, hour), visitor === null ? siteKey(site) : visitorKey(site, visitor)]
-  const pools: (string | number)[] = []
+  const keys = [builtKey(site), outboxKey(site), countsKey(site, hourOf(now)), visitor === null ? builtKey(site) : visitorKey(site, visitor)]
+  const pools: string[] = []
   const index = new Map<string, number>()
   const add = (route: RouteId, region: RegionCode, cap: number) => {
     const name = `${route}|${region}`
@@ -43,7 +42,7 @@ export function packRotation(
     index.set(name, index.size + 1)
     const of = poolKeys(site, route, region)
     keys.push(of.pool, of.holders, of.drain, of.stock, of.burst)
-    pools.push(name, cap)
+    pools.push(`${name}|${cap}`)
   }
   for (const { route, chain } of slots) for (const step of chain) add(route, step.region, growthCap(step, policy))
   for (const { route, region } of held) add(route, region, 0)
@@ -55,27 +54,13 @@ export function packRotation(
     page,
     command.startedAt,
     tail,
-    suspect ? 1 : 0,
-    command.preferRegion ? 1 : 0,
-    overflow.kind === 'number' ? overflow.number : overflow.kind,
-    overflow.kind === 'number' ? overflow.region : '',
-    sink?.number ?? '',
-    sink?.region ?? '',
+    `${suspect ? 1 : 0}${command.preferRegion ? 1 : 0}`,
+    overflow.kind === 'number' ? `${overflow.number}|${overflow.region}` : overflow.kind,
+    sink ? `${sink.number}|${sink.region}` : '',
     head,
-    policy.growBelow,
-    policy.stickyRest,
-    policy.visitLength,
-    policy.lease,
-    policy.ring,
-    policy.burstFloor,
-    policy.burstShare,
-    policy.burstWindow,
-    policy.sticky,
-    policy.liveLeases,
-    policy.retry,
-    (hour + 1) * HOUR + COUNTS_LIFE,
     index.size,
-    ...pools,
+    packPolicy(policy),
+    pools.join(';'),
   ]
   return { keys, args, indexOf: (route, region) => index.get(`${route}|${region}`) ?? 0 }
 }

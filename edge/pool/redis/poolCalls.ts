@@ -16,10 +16,8 @@ export interface ScriptCall<Outcome> {
   parse: (reply: unknown) => Outcome
 }
 
-const chainOf = ({ route, chain }: SlotWish, indexOf: (route: RouteId, region: RegionCode) => number) => [
-  chain.length,
-  ...chain.map(({ region }) => indexOf(route, region)),
-]
+const chainOf = ({ route, chain }: SlotWish, indexOf: (route: RouteId, region: RegionCode) => number) =>
+  chain.map(({ region }) => String(indexOf(route, region)).padStart(3, '0')).join('')
 const namesOf = ({ session, visitor, page, slots }: LeaseCommand | BeaconCommand) => [
   session,
   visitor,
@@ -41,30 +39,30 @@ export function leaseCall(command: LeaseCommand, now: number): ScriptCall<LeaseO
   const { keys, args, indexOf } = packRotation(command, { head, slots, held: [], now })
   const windows = Map.groupBy(limits, ({ window }) => window)
   keys.push(answerKey(site, answerOf(page, request)))
-  args.push(command.visit, windows.size)
+  args.push(command.visit)
   for (const [length, list] of windows) {
     const { name, end } = windowAt(length, now)
     keys.push(limitsKey(site, name))
-    args.push(end, list.length, ...list.flatMap(({ key, max }) => [key, max]))
+    args.push(end + list.map(({ key, max }) => `|${key}=${max}`).join(''))
   }
-  args.push(slots.length)
   for (const wish of slots) {
     const { slot, route, exclusive, fixed } = wish
-    args.push(slot, route, exclusive ? 1 : 0, fixed?.number ?? '', fixed?.region ?? '', ...chainOf(wish, indexOf))
+    args.push([slot, route, exclusive ? 1 : 0, fixed?.number ?? '', fixed?.region ?? '', chainOf(wish, indexOf)].join('|'))
   }
   return { script: 'lease', keys, args, parse: (reply) => parseLeaseReply(reply as 'unbuilt' | [number, string]) }
 }
 
 export function beaconCall(command: BeaconCommand, now: number): ScriptCall<BeaconOutcome> {
-  const { session, page, state, slots, policy } = command
+  const { session, page, state, slots } = command
   requirePlain(namesOf(command))
   const held = slots.filter(({ how }) => isPooled(how))
   const { keys, args, indexOf } = packRotation(command, { head: `${session}|${page}|${state}`, slots, held, now })
-  args.push(policy.tapOnce, policy.leaseMax, state === 'hidden' ? 1 : 0, command.leasedAt, command.events, slots.length)
+  args.push(state === 'hidden' ? 1 : 0, command.leasedAt, command.events)
   for (const wish of slots) {
     const { slot, route, exclusive, number, region, how, signs } = wish
-    args.push(slot, route, exclusive ? 1 : 0, number, isPooled(how) ? indexOf(route, region) : 0, how === 'overflow' ? 1 : 0)
-    args.push(signs.tappedAt ?? 0, signs.copiedAt ?? 0, signs.intentAt ?? 0, ...chainOf(wish, indexOf))
+    const held = [number, isPooled(how) ? indexOf(route, region) : 0, how === 'overflow' ? 1 : 0]
+    const shown = [signs.tappedAt ?? 0, signs.copiedAt ?? 0, signs.intentAt ?? 0]
+    args.push([slot, route, exclusive ? 1 : 0, ...held, ...shown, chainOf(wish, indexOf)].join('|'))
   }
   return { script: 'beacon', keys, args, parse: (reply) => parseBeaconReply(reply as string) }
 }

@@ -19,7 +19,7 @@ describe.skipIf(!hasRedisServer)('hot state on Redis', () => {
 
   it('gives every key a TTL but those that keys.ts says live on', async () => {
     const keys = await server.client.keys('*')
-    const lasting = /^rotary:(sites$|number:|\{[^}]+\}:(site|outbox|pool|holders|drain|stock)(:|$))/
+    const lasting = /^rotary:(sites$|number:|\{[^}]+\}:(site|built|outbox|pool|holders|drain|stock)(:|$))/
     const kinds = new Set<string>()
     for (const key of keys) {
       const ttl = await server.client.pttl(key)

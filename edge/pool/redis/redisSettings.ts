@@ -1,6 +1,6 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { SiteSettings } from '../../sites/siteSettings.ts'
-import { SITES_KEY, siteKey } from '../keys.ts'
+import { builtKey, SITES_KEY, siteKey } from '../keys.ts'
 import type { SettingsStore } from '../settings.port.ts'
 import { runScript } from './runScript.ts'
 import type { Scripts } from './scripts.ts'
@@ -11,7 +11,7 @@ export function redisSettings({ redis, scripts }: { redis: Redis; scripts: Scrip
       const [settings, built] = await redis
         .multi()
         .hget(siteKey(site), 'settings')
-        .hget(siteKey(site), 'built')
+        .get(builtKey(site))
         .exec<[string | null, string | null]>()
       if (settings === null) return null
       return { settings: JSON.parse(settings) as SiteSettings, built: built === null ? null : Number(built) }
@@ -21,11 +21,11 @@ export function redisSettings({ redis, scripts }: { redis: Redis; scripts: Scrip
       await redis.sadd(SITES_KEY, settings.site)
     },
     async markBuilt(site, at) {
-      await redis.hset(siteKey(site), { built: at })
+      await redis.set(builtKey(site), at)
     },
     async remove(site) {
       // The outbox stays, and its site in the set with it, until everything is stored.
-      await redis.del(siteKey(site))
+      await redis.del(siteKey(site), builtKey(site))
     },
   }
 }

@@ -1,37 +1,102 @@
+import { HOUR } from '../../clock.ts'
+import { COUNTS_LIFE } from '../keys.ts'
+import { POLICY, type PoolPolicy } from '../policy.ts'
+
+/** Every parameter of the policy that the scripts use and its name there, in the order in which another policy is passed. */
+const PARAMETERS = {
+  growBelow: 'growBelow',
+  stickyRest: 'stickyRest',
+  visitLength: 'visitLength',
+  lease: 'leaseLength',
+  ring: 'ringSize',
+  burstFloor: 'burstFloor',
+  burstShare: 'burstShare',
+  burstWindow: 'burstWindow',
+  sticky: 'sticky',
+  liveLeases: 'liveLeases',
+  retry: 'retry',
+  tapOnce: 'tapOnce',
+  leaseMax: 'leaseMax',
+} satisfies Partial<Record<keyof PoolPolicy, string>>
+
+const parametersOf = (policy: PoolPolicy) => (Object.keys(PARAMETERS) as (keyof typeof PARAMETERS)[]).map((name) => policy[name])
+
+/** The house's own policy stands in the scripts; only another one is passed. */
+export const packPolicy = (policy: PoolPolicy): string => (policy === POLICY ? '' : parametersOf(policy).join(','))
+
 /**
- * What the lease and the beacon scripts share: the command's common arguments, and the choice of a number.
+ * What the lease and the beacon scripts share: the command's common arguments, and the choice of a number. What a lease seldom looks
+ * at is packed: each key and argument costs every lease about as much as a line of Lua.
  *
- * KEYS  1 site · 2 outbox · 3 counts of this hour · 4 the visitor's numbers (the site key again where there is no visitor) ·
+ * KEYS  1 built · 2 outbox · 3 counts of this hour · 4 the visitor's numbers (the built key again where there is no visitor) ·
  *       then five per pool p, from KEYS[5 * p]: pool, holders, drain, stock, burst · then the script's own
- * ARGV  1 session · 2 visitor ('' = none) · 3 page · 4 startedAt ms · 5 tail of the holder's record · 6 suspect 0|1 ·
- *       7 stay in the exact region 0|1 · 8 overflow: share | original | a number · 9 its region · 10 sink number ('' = none) ·
- *       11 its region · 12 outbox head ·
- *       policy: 13 growBelow ms · 14 stickyRest ms · 15 visitLength ms · 16 lease ms · 17 ring · 18 burstFloor · 19 burstShare ·
- *       20 burstWindow ms · 21 sticky ms · 22 liveLeases · 23 retry ms ·
- *       24 expiry of the counts, ms since the epoch · 25 number of pools n · then per pool p, from ARGV[24 + 2 * p]: its place
- *       (`route|region`) and cap of active numbers · then the script's own, by shift()
+ * ARGV  1 session · 2 visitor ('' = none) · 3 page · 4 startedAt ms · 5 tail of the holder's record ·
+ *       6 two digits: suspect 0|1, stay in the exact region 0|1 · 7 overflow: share | original | `number|region` ·
+ *       8 sink: `number|region` ('' = none) · 9 outbox head · 10 number of pools · 11 another policy than POLICY: its
+ *       PARAMETERS joined by ',' ('' = none) · 12 of each pool p `route|region|cap`, joined by ';': place, and cap of active
+ *       numbers · then the script's own
  *
- * Names hold none of `| ; , @ #`, which separate them in what is stored.
+ * A chain is the indexes p of its pools, three digits each. Names hold none of `| ; , @ #`, which separate them in what is stored.
  */
 export const ROTATION_LUA = `
 local session, visitor, page, startedAt, tail = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4]), ARGV[5]
-local suspect, prefer, overflow, sink = ARGV[6] == '1', ARGV[7] == '1', ARGV[8], ARGV[10]
-local growBelow, leaseLength, ringSize = tonumber(ARGV[13]), tonumber(ARGV[16]), tonumber(ARGV[17])
-local pools = tonumber(ARGV[25])
-local arg = 25 + 2 * pools
-local function shift()
-  arg = arg + 1
-  return ARGV[arg]
+local ${Object.values(PARAMETERS).join(', ')} = ${parametersOf(POLICY).join(', ')}
+if ARGV[11] ~= '' then
+  local list = {}
+  for value in string.gmatch(ARGV[11], '[^,]+') do list[#list + 1] = tonumber(value) end
+  ${Object.values(PARAMETERS).join(', ')} = unpack(list)
 end
+local suspect, prefer = string.sub(ARGV[6], 1, 1) == '1', string.sub(ARGV[6], 2) == '1'
+local overflow, overflowRegion = ARGV[7], nil
+if overflow ~= 'share' and overflow ~= 'original' then overflow, overflowRegion = string.match(overflow, '^([^|]*)|(.*)') end
 `
 
-/** Needs the locals of CLOCK_LUA, ROTATION_LUA and RING_LUA. */
+/** Needs the locals of CLOCK_LUA, ROTATION_LUA and RING_LUA, and `own` to be read by the script. */
 export const CHOICE_LUA = `
 -- Numbers that this answer already uses, or that the page must not be given again.
 local taken, takenCount = {}, 0
+-- The visitor's numbers as text, and what was done to it.
+local own, ownChanged, ownRenewed = '', false, false
 
 local function count(place, how)
-  if redis.call('HINCRBY', KEYS[3], place .. '|' .. how, '1') == 1 then redis.call('PEXPIREAT', KEYS[3], ARGV[24]) end
+  if redis.call('HINCRBY', KEYS[3], place .. '|' .. how, '1') == 1 then
+    redis.call('PEXPIREAT', KEYS[3], moment((math.floor(now / ${HOUR}) + 1) * ${HOUR} + ${COUNTS_LIFE}))
+  end
+end
+
+-- Place and cap of pool p.
+local function named(p)
+  for place, cap in string.gmatch(ARGV[12], '([^;]*)|([^;]*)') do
+    p = p - 1
+    if p == 0 then return place, tonumber(cap) end
+  end
+end
+
+-- Pool of a chain's step, or nil.
+local function poolAt(chain, step) return tonumber(string.sub(chain, 3 * step - 2, 3 * step)) end
+
+-- What the visitor's text says of the slot, or nil.
+local function ownOf(slot)
+  local _, finish = string.find(own, '@' .. slot .. ',', 1, true)
+  return finish and string.match(own, '^[^@]*', finish + 1)
+end
+
+local function setOwn(slot, list)
+  local start, finish = string.find(own, '@' .. slot .. ',', 1, true)
+  if start then
+    local after = string.find(own, '@', finish, true)
+    own = string.sub(own, 1, start - 1) .. (after and string.sub(own, after) or '')
+  end
+  own = own .. '@' .. slot .. ',' .. list
+  ownChanged = true
+end
+
+local function storeOwn()
+  if ownRenewed then
+    redis.call('SET', KEYS[4], own, 'PXAT', moment(now + sticky))
+  elseif ownChanged then
+    redis.call('SET', KEYS[4], own, 'KEEPTTL')
+  end
 end
 
 -- The longest rested number of pool p that is not taken, and its score.
@@ -47,7 +112,7 @@ local function hasRested(score) return now - score >= growBelow end
 -- A number enters the rotation of pool p, with the rest that it has had.
 local function enter(p, number, score, move)
   redis.call('ZADD', KEYS[5 * p], score, number)
-  redis.call('XADD', KEYS[2], '*', 't', 'moved', 'h', number .. '|' .. ARGV[24 + 2 * p] .. '|' .. move)
+  redis.call('XADD', KEYS[2], '*', 't', 'moved', 'h', number .. '|' .. named(p) .. '|' .. move)
   return number, move, score
 end
 
@@ -72,9 +137,10 @@ local function fresh(p)
     local candidate = unused[i]
     if not taken[candidate] then
       local active, burst = redis.call('ZCARD', KEYS[5 * p]), KEYS[5 * p + 4]
-      if active >= tonumber(ARGV[25 + 2 * p]) then return nil end
-      if tonumber(redis.call('GET', burst) or 0) >= math.max(tonumber(ARGV[18]), math.ceil(tonumber(ARGV[19]) * active)) then return nil end
-      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, moment(now + tonumber(ARGV[20]))) end
+      local _, cap = named(p)
+      if active >= cap then return nil end
+      if tonumber(redis.call('GET', burst) or 0) >= math.max(burstFloor, math.ceil(burstShare * active)) then return nil end
+      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, moment(now + burstWindow)) end
       redis.call('ZREM', KEYS[5 * p + 3], candidate)
       return enter(p, candidate, 0, 'grown')
     end
@@ -84,16 +150,16 @@ end
 -- A number for a slot that nobody else holds. kept: the page has a number that is free again, better than one that rested little.
 -- Answers step (1-based), number, how, score; or nil.
 local function unheld(chain, exclusive, kept)
-  for step = 1, prefer and 1 or #chain do
-    local number, how, score = fresh(chain[step])
+  for step = 1, prefer and 1 or #chain / 3 do
+    local number, how, score = fresh(poolAt(chain, step))
     if number then return step, number, how, score end
   end
   if kept then return nil end
-  local number, score = longestRested(chain[1])
+  local number, score = longestRested(poolAt(chain, 1))
   if number and score <= now then return 1, number, 'free', score end
   if prefer and (exclusive or not number) then
-    for step = 2, #chain do
-      local other, how, rest = fresh(chain[step])
+    for step = 2, #chain / 3 do
+      local other, how, rest = fresh(poolAt(chain, step))
       if other then return step, other, how, rest end
     end
   end
@@ -101,8 +167,8 @@ end
 
 -- The number to be released soonest: of the exact region, else of the first region that has any.
 local function soonest(chain)
-  for step = 1, #chain do
-    local number, score = longestRested(chain[step])
+  for step = 1, #chain / 3 do
+    local number, score = longestRested(poolAt(chain, step))
     if number then return step, number, 'shared', score end
   end
 end
@@ -114,9 +180,9 @@ local function leased(slot, place, number, how, step, rest, shared)
   return 'L|' .. slot .. '|' .. place .. '|' .. number .. '|' .. how .. '|' .. step .. '|' .. rest .. (shared and '|1' or '|0')
 end
 
--- Gives the number of pool p to the session. previous: what the visitor's hash says of the slot.
+-- Gives the number of pool p to the session. previous: what the visitor's text says of the slot.
 local function give(slot, p, step, number, how, score, previous)
-  local place, holders, finish = ARGV[24 + 2 * p], KEYS[5 * p + 1], now + leaseLength
+  local place, holders, finish = named(p), KEYS[5 * p + 1], now + leaseLength
   local ring = open(redis.call('HGET', holders, number))
   local _, others = watched(ring)
   if isNewest(ring) then ring.newest = seenNow(ring.newest) else push(ring, number, stamp) end
@@ -126,18 +192,18 @@ local function give(slot, p, step, number, how, score, previous)
   local ends = moment(finish)
   redis.call('ZADD', KEYS[5 * p], 'XX', 'GT', ends, number)
   if visitor ~= '' then
-    local own = number .. '|' .. place .. '|' .. ends
+    local list = number .. '|' .. place .. '|' .. ends
     if previous then
-      local room = tonumber(ARGV[22]) - 1
+      local room = liveLeases - 1
       for entry in string.gmatch(previous, '[^;]+') do
         local other, last = string.match(entry, '^([^|]*)|.*|(%d+)$')
         if other ~= number and tonumber(last) > now and room > 0 then
-          own, room = own .. ';' .. entry, room - 1
+          list, room = list .. ';' .. entry, room - 1
         end
       end
     end
-    redis.call('HSET', KEYS[4], slot, own)
-    redis.call('PEXPIREAT', KEYS[4], moment(now + tonumber(ARGV[21])))
+    setOwn(slot, list)
+    ownRenewed = true
   end
   return leased(slot, place, number, how, step - 1, score == 0 and '' or moment(now - score), others)
 end

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Redis } from 'ioredis'
-import { siteKey } from '../../../pool/keys.ts'
+import { builtKey } from '../../../pool/keys.ts'
 import type { Scripts } from '../../../pool/redis/scripts.ts'
 import type { PlayedHistory } from './playInModel.ts'
 import { DUMP_LUA, stateOfPlayed, stateOfRedis, SWEEP_LUA } from './readState.ts'
@@ -24,12 +24,12 @@ export async function playInRedis(
   scripts: Scripts,
   { steps, unbuiltAt, model, events, now }: PlayedHistory,
 ): Promise<Difference | null> {
-  const batch = client.pipeline().flushdb().hset(siteKey(SITE), 'built', START)
+  const batch = client.pipeline().flushdb().set(builtKey(SITE), START)
   const places: number[] = []
   let sent = 2
   for (const [i, { now: at, call }] of steps.entries()) {
     if (i === unbuiltAt) {
-      batch.hdel(siteKey(SITE), 'built')
+      batch.del(builtKey(SITE))
       sent += 1
     }
     batch.eval(SWEEP_LUA, 0, at).evalsha(scripts[call.script].sha, call.keys.length, ...call.keys, ...call.args)

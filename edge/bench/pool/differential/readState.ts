@@ -77,6 +77,7 @@ export function stateOfRedis(dump: Dump, now: number): ComparedState {
         }
         continue
       case 'site':
+      case 'built':
         continue
       case 'holders':
         for (const [number, raw] of ringsOf(new Map(pairs(content)))) {
@@ -95,7 +96,10 @@ export function stateOfRedis(dump: Dump, now: number): ComparedState {
         for (const [limit, uses] of pairs(content)) entries[`limit ${name} ${limit}`] = { value: Number(uses), expiry }
         continue
       case 'visitor':
-        for (const [slot, text] of pairs(content)) entries[`visitor ${name} ${slot}`] = { own: text, expiry }
+        for (const part of content[0]!.split('@').slice(1)) {
+          const [slot, text] = part.split(',')
+          entries[`visitor ${name} ${slot}`] = { own: text, expiry }
+        }
         continue
       case 'answer':
         entries[`answer ${name}`] = { outcome: parseLeaseReply([0, content[0]!]), expiry }
