@@ -148,6 +148,32 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
     await refused(await it.app.request(`/v1/compat/mango/calltracking/pk_demo/calls?access_token=${DEMO.adminKey}&${query}`))
   })
 
+  test.each([
+    ['multipart/form-data', 'x'],
+    ['application/json', '{"key":'],
+    ['application/x-www-form-urlencoded', 'key=%00%ff'],
+    ['application/x-www-form-urlencoded', 'k'.repeat(5000)],
+  ])('a sign-in of the type %s that is none is refused', async (type, body) => {
+    const response = await it.app.request('/console/sign-in', { method: 'POST', body, headers: { 'Content-Type': type } })
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(response.status).toBeLessThan(500)
+  })
+
+  test.each(['from=x', 'to=1', 'site=x', 'visitor=x', 'region=moscow', 'device=tv', 'hadCall=yes', 'source='.padEnd(300, 'x')])(
+    'visits are not searched by %s',
+    async (query) => {
+      const init = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
+      await refused(await it.app.request(`/v1/sessions?${query}`, init))
+      await refused(await it.app.request(`/v1/sessions/export?${query}`, init))
+    },
+  )
+
+  test.each(['/v1/callers/x', '/v1/callers/%2B1', '/v1/callers/%00', '/v1/visitors/x', '/v1/visitors/%ff'])('%s is nobody', async (path) => {
+    const headers = { Authorization: `Bearer ${DEMO.adminKey}` }
+    await refused(await it.app.request(path, { method: 'DELETE', headers }))
+    await refused(await it.app.request(`${path}/export`, { headers }))
+  })
+
   test('unknown addresses and methods are refused', async () => {
     for (const path of ['/', '/v1', '/v1/leases/x', '/w/pk_nobody.js', '/w/%00.js', '/v1/settings/x', '/v2/calls'])
       await refused(await it.app.request(path))

@@ -3,11 +3,15 @@ import { createMiddleware } from 'hono/factory'
 import { raw } from 'hono/html'
 import type { AppEnv } from '../app.ts'
 import { findPrincipal } from '../http/bearer.ts'
+import { readText } from '../http/readJson.ts'
 import { toHex } from '../crypto/hex.ts'
 import { Layout } from './layout.tsx'
 import { live } from './live.ts'
 import { LiveTables, REFRESH } from './livePage.tsx'
 import { signedIn, signIn, signOut } from './signedIn.ts'
+
+/** A form with one key in it. */
+const FORM_BYTES = 4096
 
 /** Nothing but the console's own nonce runs here, and nobody may frame it. */
 const contentSecurity = createMiddleware<AppEnv>(async (c, next) => {
@@ -41,8 +45,8 @@ export const consoleRoutes = new Hono<AppEnv>()
 consoleRoutes.use(contentSecurity)
 consoleRoutes.get('/sign-in', (c) => c.html(<SignInPage nonce={c.var.nonce} refused={false} />))
 consoleRoutes.post('/sign-in', async (c) => {
-  const { key } = await c.req.parseBody()
-  const principal = typeof key === 'string' ? await findPrincipal(c.var.services, key.trim()) : null
+  const key = new URLSearchParams(await readText(c, FORM_BYTES)).get('key')
+  const principal = key ? await findPrincipal(c.var.services, key.trim()) : null
   if (!principal || principal.role === 'ingest') return c.html(<SignInPage nonce={c.var.nonce} refused />, 401)
   await signIn(c, principal)
   return c.redirect('/console', 303)
