@@ -3,9 +3,9 @@ import { emit } from '../browser/emit.ts'
 import { loadMore } from '../browser/loadMore.ts'
 import type { Occurrence } from '../config.ts'
 import { settings } from '../config.ts'
+import { withPlainDigits } from './digits.ts'
 import type { Place } from './nodes.ts'
 import { OFF_LIMITS, ownerOf } from './nodes.ts'
-import { withPlainDigits } from './digits.ts'
 import { pour } from './pour.ts'
 import { records } from './records.ts'
 import type { Target } from './target.ts'
@@ -22,46 +22,51 @@ export const waiting = new Set<Place>()
  * Returns how many were written.
  */
 export const swapRun = (places: Place[], text: string): number => {
-  // One entry a character, so that each place gets back its own part whatever is put where.
-  const out = text.split('')
   const done: Occurrence[] = []
-  for (const target of targets) {
-    for (const { 0: found, index } of withPlainDigits(text).matchAll(target._pattern)) {
+  // One entry a character, so that each place gets back its own part whatever is put where.
+  let out: string[] | undefined
+  for (const { slot, e164, format: own, _pattern } of targets) {
+    // `replace` alone finds all without cloning the pattern; what it returns is not used.
+    withPlainDigits(text).replace(_pattern, ((found: string, index: number): void => {
       const match = text.slice(index, index + found.length)
       let length = 0
       const place = places.find((one) => (length += one.nodeValue!.length) > index)!
       const element = ownerOf(place)
-      const { slot, e164 } = target
       const number = shown.get(slot)
       const attribute = (place as Attr).name
       const isLink = attribute === 'href'
-      if (!element || element.closest(attribute ? OFF_LIMITS : `${OFF_LIMITS},[data-rotary-href-only]`)) continue
-      if (isLink && !/^(tel|sms|callto):/i.test(text)) continue
+      if (
+        !element ||
+        element.closest(attribute ? OFF_LIMITS : `${OFF_LIMITS},[data-rotary-href-only]`) ||
+        (isLink && !/^(tel|sms|callto):/i.test(text))
+      )
+        return
       if (!number) {
         waiting.add(place)
         emit('wanted', { target: e164, slot, element })
-      } else {
-        const replacement = isLink ? number.e164 : pour(match, e164, number)
-        const format = element.closest<HTMLElement>('[data-rotary-format]')?.dataset['rotaryFormat'] || target.format || settings.format
-        const occurrence: Occurrence = { target: e164, slot, number, text: match, replacement, element, attribute, place, format }
-        if (!emit('before-swap', occurrence) || occurrence.rendering === false) continue
-        const { rendering = replacement } = occurrence
-        const written = (rendering as { text?: string }).text || (rendering as string)
-        if (!isLink && ((format && !settings.more) || !written.trim)) {
-          // Masks, HTML and nodes are the second file's; it looks through the page again when it has come.
-          emit('render', occurrence)
-          loadMore()
-          continue
-        }
-        const start = isLink ? text.indexOf(':') + 1 : index
-        const size = index + match.length - start
-        // Text of the same length keeps to its places, anything else stands where the number began.
-        out.splice(start, size, ...(written.length === size ? written.split('') : [written, ...Array(size - 1)]))
-        done.push(occurrence)
+        return
       }
-    }
+      const replacement = isLink ? number.e164 : pour(match, e164, number)
+      const format = element.closest<HTMLElement>('[data-rotary-format]')?.dataset['rotaryFormat'] || own || settings.format
+      const occurrence: Occurrence = { target: e164, slot, number, text: match, replacement, element, attribute, place, format }
+      if (!emit('before-swap', occurrence) || occurrence.rendering === false) return
+      const { rendering = replacement } = occurrence
+      const written = (rendering as { text?: string }).text || (rendering as string)
+      if (!isLink && ((format && !settings.more) || !written.trim)) {
+        // Masks, HTML and nodes are the second file's; it looks through the page again when it has come.
+        emit('render', occurrence)
+        loadMore()
+        return
+      }
+      const start = isLink ? text.indexOf(':') + 1 : index
+      const size = index + match.length - start
+      out ||= text.split('')
+      // Text of the same length keeps to its places, anything else stands where the number began.
+      out.splice(start, size, ...(written.length === size ? written.split('') : [written, ...Array(size - 1)]))
+      done.push(occurrence)
+    }) as never)
   }
-  if (done.length) {
+  if (out) {
     for (const place of places) {
       const before = records.get(place)
       const from = place.nodeValue!
