@@ -5,7 +5,7 @@
  * floorRatio        leases a second ÷ runs a second of a minimal script that moves the head and writes one hash field, goal ≥ 0.4
  * leasesPerSecond   at 5,000 numbers, 50 clients that each wait for their answer
  * sameRequestRatio  no goal: as floorRatio, but the minimal script gets the lease's own KEYS and ARGV
- * Every lease is of a new visitor, has three regions and three limits, and takes the rested head. Sizes and scripts take turns;
+ * Every lease is of a new visitor, has three regions and the two limits of one without an id, and takes the rested head. Sizes and scripts take turns;
  * each figure is the median of its rounds, each ratio the median of the rounds' own ratios. Without --json the spread is printed, too.
  */
 import { mkdtempSync, rmSync } from 'node:fs'

@@ -38,12 +38,13 @@ local function keep(slot, ring, finish)
   local holders = KEYS[5 * slot.p + 1]
   local record = mine(ring, holders, slot.number)
   if record then rewrite(ring, seenNow(record)) else push(ring, slot.number, moment(math.min(leasedAt, now))) end
-  live(ring, finish)
+  local finishText = moment(finish)
+  live(ring, finish, finishText)
   sign(ring, holders, slot.number, slot.tap, slot.copy, slot.intent)
   if finish > ring.released then ring.released = finish end
   store(ring, holders, slot.number)
-  redis.call('ZADD', KEYS[5 * slot.p], 'XX', 'GT', finish, slot.number)
-  lasts(slot.name, slot.number, moment(finish))
+  redis.call('ZADD', KEYS[5 * slot.p], 'XX', 'GT', finishText, slot.number)
+  lasts(slot.name, slot.number, finishText)
   local _, others = watched(ring)
   return 'K|' .. slot.name .. '|' .. (others and 1 or 0)
 end

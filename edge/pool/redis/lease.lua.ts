@@ -70,10 +70,10 @@ else
           local candidate = poolAt(slot.chain, s)
           if not p and named(candidate) == place then step, p = s, candidate end
         end
-        local score = p and not taken[number] and tonumber(redis.call('ZSCORE', KEYS[5 * p], number) or nil)
-        if score then
-          local ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
+        if p and not taken[number] and redis.call('ZSCORE', KEYS[5 * p], number) then
+          local ring = ringOf(p, number)
           local own, others = watched(ring)
+          local score = ring.released
           local _, last = owners(ring)
           if (last == visitor or now - startedAt < visitLength or now - score >= stickyRest)
             and (not others or (own and not slot.exclusive)) then

@@ -35,8 +35,8 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'the most rested number is taken from the wrong end',
     scripts: BOTH,
-    from: "'0', takenCount, 'WITHSCORES')",
-    to: "'0', takenCount, 'REV', 'WITHSCORES')",
+    from: "'0', takenCount)",
+    to: "'0', takenCount, 'REV')",
   },
   {
     name: 'the newest stock is used first',

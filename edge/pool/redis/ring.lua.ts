@@ -23,7 +23,7 @@ local function open(raw)
   -- No page shows it longer than that.
   if released > now then
     for at, finish, owner, who in string.gmatch(string.sub(raw, 32, (start or 0) - 1), '@([^,]*),(%d+),([^,]*),([^@;]*)') do
-      if tonumber(finish) > now then live[#live + 1] = { at, tonumber(finish), owner, who } end
+      if tonumber(finish) > now then live[#live + 1] = { at, tonumber(finish), owner, who, finish } end
     end
   end
   return { front = string.sub(raw, 1, 14), released = released, next = tonumber(string.sub(raw, 30, 31)), live = live,
@@ -34,7 +34,7 @@ local function store(ring, holders, number)
   local text = ring.front .. string.format('%013d%02d%02d', ring.released, ringSize, ring.next)
   for i = 1, #ring.live do
     local entry = ring.live[i]
-    text = text .. '@' .. entry[1] .. ',' .. moment(entry[2]) .. ',' .. entry[3] .. ',' .. entry[4]
+    text = text .. '@' .. entry[1] .. ',' .. entry[5] .. ',' .. entry[3] .. ',' .. entry[4]
   end
   if ring.newest then text = text .. ';' .. ring.newest end
   if ring.slot then
@@ -77,16 +77,16 @@ local function seenNow(record)
   return string.sub(record, 1, at) .. stamp .. string.sub(record, at + 14)
 end
 
--- This page shows the number until finish.
-local function live(ring, finish)
+-- This page shows the number until finish; ends: the same as text.
+local function live(ring, finish, ends)
   for i = 1, #ring.live do
     local entry = ring.live[i]
     if entry[1] == page and entry[3] == session then
-      entry[2] = finish
+      entry[2], entry[5] = finish, ends
       return
     end
   end
-  ring.live[#ring.live + 1] = { page, finish, session, visitor }
+  ring.live[#ring.live + 1] = { page, finish, session, visitor, ends }
 end
 `
 

@@ -99,11 +99,22 @@ local function storeOwn()
   end
 end
 
+-- Ring of a number of pool p that no slot has yet; \`released\` in it is the number's score.
+local rings = {}
+local function ringOf(p, number)
+  local ring = rings[number]
+  if not ring then
+    ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
+    rings[number] = ring
+  end
+  return ring
+end
+
 -- The longest rested number of pool p that is not taken, and its score.
 local function longestRested(p)
-  local list = redis.call('ZRANGE', KEYS[5 * p], '0', takenCount, 'WITHSCORES')
-  for i = 1, #list, 2 do
-    if not taken[list[i]] then return list[i], tonumber(list[i + 1]) end
+  local list = redis.call('ZRANGE', KEYS[5 * p], '0', takenCount)
+  for i = 1, #list do
+    if not taken[list[i]] then return list[i], ringOf(p, list[i]).released end
   end
 end
 
@@ -124,8 +135,7 @@ local function fresh(p)
   for i = 1, #drained do
     local candidate = drained[i]
     if not taken[candidate] then
-      local raw = redis.call('HGET', KEYS[5 * p + 1], candidate)
-      local released = raw and tonumber(string.sub(raw, 15, 27)) or 0
+      local released = ringOf(p, candidate).released
       if hasRested(released) then
         redis.call('ZREM', KEYS[5 * p + 2], candidate)
         return enter(p, candidate, released, 'taken-back')
@@ -183,13 +193,12 @@ end
 -- Gives the number of pool p to the session. previous: what the visitor's text says of the slot.
 local function give(slot, p, step, number, how, score, previous)
   local place, holders, finish = named(p), KEYS[5 * p + 1], now + leaseLength
-  local ring = open(redis.call('HGET', holders, number))
+  local ring, ends = ringOf(p, number), moment(finish)
   local _, others = watched(ring)
   if isNewest(ring) then ring.newest = seenNow(ring.newest) else push(ring, number, stamp) end
-  live(ring, finish)
+  live(ring, finish, ends)
   if finish > ring.released then ring.released = finish end
   store(ring, holders, number)
-  local ends = moment(finish)
   redis.call('ZADD', KEYS[5 * p], 'XX', 'GT', ends, number)
   if visitor ~= '' then
     local list = number .. '|' .. place .. '|' .. ends

@@ -11,8 +11,8 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
-  lease: { lua: LEASE_LUA, sha: 'e0d4131d17a74676d7caaa82a3110c4998c5367f' },
-  beacon: { lua: BEACON_LUA, sha: '5f753cb98bb0a1eb090d8a199adf05b19ba6ac8d' },
+  lease: { lua: LEASE_LUA, sha: 'f2b066e7b48efe02b43d12276c066f13a9db1e4c' },
+  beacon: { lua: BEACON_LUA, sha: '28757a580267cd0e8b0b4692b7df7acd3b2dcf0e' },
   call: { lua: CALL_LUA, sha: 'cfe4bc6dba0cc77851bda90cb5c272fd6494957a' },
   history: { lua: HISTORY_LUA, sha: '55a12a71a59e9b911621cae3c8f3c0c245246198' },
   fill: { lua: FILL_LUA, sha: '03f4069d0059bbd97fd3ebc1d6c6b50575ca9e2a' },
