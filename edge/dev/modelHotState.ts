@@ -2,6 +2,7 @@ import type { SiteKey } from '../brands.ts'
 import type { Clock } from '../clock.ts'
 import type { NumberRecord } from '../pool/directory.port.ts'
 import type { HotState } from '../pool/hotState.port.ts'
+import { forgetInModel } from '../pool/model/forgetInModel.ts'
 import { keepInModel } from '../pool/model/keepInModel.ts'
 import { leaseFromModel } from '../pool/model/leaseFromModel.ts'
 import {
@@ -54,6 +55,7 @@ export function modelHotState(clock: Clock): HotState {
       drain: async (ref, all) => drainInModel(modelOf(ref.site), ref, all, clock()),
       takeBack: async (ref, all) => takeBackInModel(modelOf(ref.site), ref, all),
       remove: async (ref, all) => removeFromModel(modelOf(ref.site), ref, all),
+      forgetVisitor: async (site, visitor) => forgetInModel(modelOf(site), visitor),
       state: async (ref) => stateOfModel(modelOf(ref.site), ref),
       load: async (site, from, to) => loadOfModel(modelOf(site), from, to),
     },

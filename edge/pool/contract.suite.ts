@@ -344,6 +344,27 @@ export function hotStateContract(made: () => HotState): void {
     })
   })
 
+  describe('a visitor who is to be forgotten', () => {
+    it('leaves his own numbers and every ring, and nobody else does', async () => {
+      await open({ regions: { available: { [ROUTE]: [MOSCOW] } } } as unknown as SiteSettings)
+      const [number] = numbers(1) as [E164]
+      await hot.pool.fill(ref, [number], 'active')
+      const [before, his, after] = [aLease({ policy: BRIEF }), aLease({ policy: BRIEF }), aLease({ policy: BRIEF })]
+      for (const command of [before, his, { ...his, request: 'again', session: 'ses_again' as SessionId }, after]) {
+        expect(given((await answered(command)).slots)).toEqual([number])
+        await wait(BRIEF.lease + BRIEF.growBelow)
+      }
+      const holders = async () => (await hot.pool.history({ ...ref, number })).holders.map(({ session }) => session)
+      expect(await holders()).toEqual([after.session, 'ses_again', his.session, before.session])
+      await hot.pool.forgetVisitor(site, his.visitor!)
+      await hot.pool.forgetVisitor(site, his.visitor!)
+      expect(await holders()).toEqual([after.session, before.session])
+      const { slots } = await answered({ ...his, request: 'new' })
+      expect(slots[0]).toMatchObject({ number, how: 'rested' })
+      expect(await holders()).toEqual([his.session, after.session, before.session])
+    })
+  })
+
   describe('callers', () => {
     const known = (visitor: string) => ({ visitor, session: 'ses_1', confidence: 0.93, at: 1_795_000_000_000 })
 

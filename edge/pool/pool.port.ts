@@ -182,6 +182,12 @@ export interface Pool {
   takeBack(ref: PoolRef, numbers: E164[]): Promise<E164[]>
   /** Numbers leave the pool altogether, whatever their state (stored, retired, moved). Idempotent. */
   remove(ref: PoolRef, numbers: E164[]): Promise<void>
+  /**
+   * Erases the visitor's own numbers, and him and his sessions from every number's holders; nobody else notices. Idempotent. A page of
+   * his that is still open is a holder again with its next beacon. Answers to his requests live on for `policy.retry`, in Durable
+   * Objects for an hour at most.
+   */
+  forgetVisitor(site: SiteKey, visitor: VisitorId): Promise<void>
   state(ref: PoolRef): Promise<PoolState>
   /** What leases did in the hours `from` to `to` (hours since the epoch, both included), of the last 35 days. */
   load(site: SiteKey, from: number, to: number): Promise<HourLoad[]>

@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { E164, SiteKey } from '../../brands.ts'
+import type { E164, SiteKey, VisitorId } from '../../brands.ts'
 import { HOUR } from '../../clock.ts'
+import { forgetInModel } from '../model/forgetInModel.ts'
 import { keepInModel } from '../model/keepInModel.ts'
 import { leaseFromModel } from '../model/leaseFromModel.ts'
 import {
@@ -61,6 +62,9 @@ export class SiteObject extends DurableObject {
   }
   remove(ref: PoolRef, numbers: E164[]) {
     this.#run(() => removeFromModel(this.#model, ref, numbers))
+  }
+  forgetVisitor(visitor: VisitorId) {
+    this.#run(() => forgetInModel(this.#model, visitor))
   }
   state(ref: PoolRef) {
     return stateOfModel(this.#model, ref)

@@ -38,6 +38,7 @@ export function objectHotState({ SITES, CALLERS, REGISTRY }: ObjectBindings): Ho
       drain: (ref, numbers) => site(ref.site).drain(ref, numbers),
       takeBack: (ref, numbers) => site(ref.site).takeBack(ref, numbers),
       remove: (ref, numbers) => site(ref.site).remove(ref, numbers),
+      forgetVisitor: (key, visitor) => site(key).forgetVisitor(visitor),
       state: (ref) => site(ref.site).state(ref),
       load: (key, from, to) => site(key).load(from, to),
     },

@@ -148,5 +148,7 @@ export const MUTANTS: Mutant[] = [
     to: "elseif as == 'stock' and",
   },
   { name: 'removed numbers keep their holders', scripts: ['remove'], from: "redis.call('HDEL', KEYS[2], unpack(fields))", to: '' },
+  { name: 'a forgotten visitor leaves a hole in the ring', scripts: ['forget'], from: 'older % (size - 1)', to: 'next' },
+  { name: 'a forgotten visitor\'s pages stay', scripts: ['forget'], from: 'if who ~= visitor and not sessions[session] then live', to: 'if true then live' },
   { name: 'a call is not remembered', scripts: ['call'], from: "string.format('%013d', last)", to: 'string.sub(raw, 2, 14)' },
 ]

@@ -1,13 +1,15 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { E164, RegionCode, RouteId } from '../../brands.ts'
 import type { Clock } from '../../clock.ts'
-import { countsKey, poolKeys } from '../keys.ts'
+import { countsKey, poolKeys, siteKey, visitorKey } from '../keys.ts'
+import type { SiteSettings } from '../../sites/siteSettings.ts'
 import type { HourLoad, Pool } from '../pool.port.ts'
 import {
   beaconCall,
   callCall,
   drainCall,
   fillCall,
+  forgetCall,
   historyCall,
   leaseCall,
   removeCall,
@@ -34,6 +36,19 @@ export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Sc
     takeBack: async (ref, numbers) => (numbers.length === 0 ? [] : run(takeBackCall(ref, numbers))),
     async remove(ref, numbers) {
       if (numbers.length > 0) await run(removeCall(ref, numbers))
+    },
+
+    async forgetVisitor(site, visitor) {
+      const settings = await redis.hget<string>(siteKey(site), 'settings')
+      const { available } = (JSON.parse(settings ?? '{}') as Partial<SiteSettings>).regions ?? { available: {} }
+      for (const [route, regions] of Object.entries(available) as [RouteId, RegionCode[]][]) {
+        for (const region of regions) {
+          let cursor = '0'
+          do cursor = await run(forgetCall({ site, route, region }, visitor, cursor))
+          while (cursor !== '0')
+        }
+      }
+      await redis.del(visitorKey(site, visitor))
     },
 
     async state({ site, route, region }) {

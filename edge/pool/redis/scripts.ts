@@ -2,6 +2,7 @@ import { BEACON_LUA } from './beacon.lua.ts'
 import { CALL_LUA } from './call.lua.ts'
 import { DRAIN_LUA } from './drain.lua.ts'
 import { FILL_LUA } from './fill.lua.ts'
+import { FORGET_LUA } from './forget.lua.ts'
 import { HISTORY_LUA } from './history.lua.ts'
 import { LEASE_LUA } from './lease.lua.ts'
 import { REMOVE_LUA } from './remove.lua.ts'
@@ -19,6 +20,7 @@ export const SCRIPTS = {
   drain: { lua: DRAIN_LUA, sha: '0b9fb227b7f009bfe10e2183c4ea2fd580c659c3' },
   takeBack: { lua: TAKE_BACK_LUA, sha: 'd8868b459d7acfce3eea9d81b85e71c1a625ffff' },
   remove: { lua: REMOVE_LUA, sha: '7af98b969c3569127474b93eb8f2eb89ab577e05' },
+  forget: { lua: FORGET_LUA, sha: '2ecadb80d74f48c8c57db6a2413a604827e65f82' },
   writeSettings: { lua: WRITE_SETTINGS_LUA, sha: '95403757fc2b6c2259382119b08c8c1db83304a6' },
 } satisfies Record<string, Script>
 

@@ -18,6 +18,7 @@ export type PlannedStep =
   | { kind: 'call'; number: number; pool: number }
   | { kind: 'fill'; pool: number; numbers: number; as: number; seen: boolean }
   | { kind: 'drain' | 'takeBack' | 'remove'; pool: number; numbers: number }
+  | { kind: 'forget'; session: number }
   | { kind: 'unbuild' }
 
 export interface Plan {
@@ -57,6 +58,7 @@ const step: fc.Arbitrary<PlannedStep> = fc.oneof(
   },
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('wait' as const), jump: small(34) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('call' as const), number: small(15), pool: small(3) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget' as const), session: small(4) }) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('fill' as const), pool: small(3), numbers: small(255), as: small(2), seen: fc.boolean() }),

@@ -1,5 +1,6 @@
 import type { E164, PageId } from '../../../brands.ts'
 import { HOUR } from '../../../clock.ts'
+import { forgetInModel } from '../../../pool/model/forgetInModel.ts'
 import { keepInModel } from '../../../pool/model/keepInModel.ts'
 import { leaseFromModel } from '../../../pool/model/leaseFromModel.ts'
 import { callInModel, drainInModel, fillModel, historyInModel, removeFromModel, takeBackInModel } from '../../../pool/model/moveInModel.ts'
@@ -11,6 +12,7 @@ import {
   callCall,
   drainCall,
   fillCall,
+  forgetCall,
   historyCall,
   leaseCall,
   removeCall,
@@ -139,6 +141,12 @@ export function playInModel(
         const number = pool.numbers[step.number % pool.numbers.length]!
         const note = { site: SITE, route: pool.route, region: pool.region, number, event: '{"type":"start"}' }
         play(callCall(note), callInModel(model, note, now))
+        return
+      }
+      case 'forget': {
+        const visitor = SESSIONS[step.session]!.visitor!
+        forgetInModel(model, visitor)
+        for (const pool of POOLS) play(forgetCall(pool, visitor, '0'), '0')
         return
       }
       case 'fill': {
