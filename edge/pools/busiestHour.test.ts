@@ -6,6 +6,8 @@ const NOW = 500_000 * HOUR
 const WEEK = 7 * 24
 /** Hours before now → assignments. */
 const demand = (...hours: [before: number, count: number][]) => new Map(hours.map(([before, count]) => [500_000 - before, count]))
+/** All hours alike but one. */
+const week = (usual: number, one: number) => demand(...Array.from({ length: WEEK }, (_, i): [number, number] => [i + 1, i === 100 ? one : usual]))
 const measured = (days: number) => ({ since: NOW - days * DAY, now: NOW })
 
 test('nothing is said before seven days are measured', () => {
@@ -22,7 +24,10 @@ test.each<[string, Map<number, number>, number, number]>([
   ],
   ['one spot in four weeks does not count', demand([100 + WEEK, 900]), 28, 0],
   ['weeks that were not measured are none', demand([100, 60], [100 + WEEK, 40], [100 + 2 * WEEK, 900]), 20, 50],
-  ['busier last two days count instead', demand([100, 50], [100 + WEEK, 50], [10, 70]), 14, 70],
+  ['busier last two days count instead', demand([100, 50], [100 + WEEK, 50], [10, 72]), 14, 72],
+  ['unless chance explains it', demand([100, 50], [100 + WEEK, 50], [10, 71]), 14, 50],
+  ['an hour that is like those beside it counts with them', week(30, 36), 7, 31.2],
+  ['but one that stands out among them by itself', week(30, 60), 7, 60],
   ['but up to twice the usual', demand([100, 50], [100 + WEEK, 50], [100 + 2 * WEEK, 50], [10, 700]), 28, 100],
   ['the hour that has not ended is left out', demand([0, 900], [100, 5]), 7, 5],
 ])('%s', (_, hours, days, expected) => {

@@ -21,7 +21,7 @@ const ENOUGH_VISITS = 200
 
 /**
  * Demand on a site's pools: distinct visits by hour. A visit whose own region had nothing free counts there, wherever its number came
- * from. Suspects, static and overflow numbers do not count. `pools`: those that there are, `route|region`.
+ * from. Suspects, static and overflow numbers do not count, nor does who was given his own number again: that takes none from the line. `pools`: those that there are, `route|region`.
  */
 export async function hourlyDemand(
   db: Database,
@@ -35,7 +35,7 @@ export async function hourlyDemand(
       select l.route_id as route, l.region, s.region as visitor, l.step > 0 as fallen,
         floor(extract(epoch from l.at) * 1000 / ${HOUR}::int)::int as hour, count(distinct l.session)::int as visits
       from leases l left join sessions s on s.id = l.session and s.site = l.site
-      where ${range} and l.how not in ('sink', 'static', 'overflow') and not coalesce(s.suspect, false)
+      where ${range} and l.how not in ('sticky', 'sink', 'static', 'overflow') and not coalesce(s.suspect, false)
       group by 1, 2, 3, 4, 5`),
     db.execute<{ since: string | null; visits: number; visible: number | null }>(sql`
       select (select min(l.at) from leases l where ${range}) as since, count(*)::int as visits,

@@ -14,7 +14,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => world.stop())
 
-test('demand is visits by hour, of the pool that should have served them, without suspects and what is no rotation', async () => {
+test('demand is visits by hour, of the pool that should have served them, without suspects, one’s own number again and what is no rotation', async () => {
   const { db } = world
   const company = await world.company('demand')
   const name = (region: string) => `${company.route}|${region}`
@@ -26,6 +26,7 @@ test('demand is visits by hour, of the pool that should have served them, withou
   await shown('ses_elsewhere')
   await shown('ses_bot')
   await shown('ses_static')
+  await shown('ses_own')
   world.forward(2 * HOUR)
   await shown('ses_later')
   await db
@@ -44,6 +45,10 @@ test('demand is visits by hour, of the pool that should have served them, withou
     .update(leases)
     .set({ how: 'static' })
     .where(sql`session = 'ses_static'`)
+  await db
+    .update(leases)
+    .set({ how: 'sticky' })
+    .where(sql`session = 'ses_own'`)
   world.forward(HOUR)
 
   const at = (pools: string[]) => hourlyDemand(db, { site: company.site, pools: new Set(pools), now: world.services.clock() })

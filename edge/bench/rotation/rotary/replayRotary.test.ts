@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { DEFAULT_BACKGROUND } from '../../../attribution/attributeCall.ts'
 import { UIS_TABLES } from '../../../attribution/tables/uis.ts'
 import { DAY, MINUTE } from '../../../clock.ts'
@@ -7,6 +7,9 @@ import { runRule } from '../jobs/runRule.ts'
 import { SEED_RULE } from '../rules/peerRules.ts'
 import { generateTraffic } from '../traffic/generateTraffic.ts'
 import { MID_TRAFFIC } from '../traffic/trafficModel.ts'
+
+// Weeks of traffic, on machines that do other things too.
+vi.setConfig({ testTimeout: 60_000 })
 
 const settings = {
   name: 'Rotary',

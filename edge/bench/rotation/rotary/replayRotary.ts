@@ -135,7 +135,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
       const how = slot?.kind === 'leased' ? slot.how : (slot?.kind ?? 'unbuilt')
       if (at - START >= from) outcome.how[how] = (outcome.how[how] ?? 0) + 1
       if (slot?.kind === 'leased' && slot.how === 'grown') refillSoon.set(Number(slot.region.slice(3)), at + MINUTE)
-      if (slot?.kind === 'leased') supply.count(Math.max(0, session.visit.region), at)
+      if (slot?.kind === 'leased' && slot.how !== 'sticky') supply.count(Math.max(0, session.visit.region), at)
       take(session, slot, at)
       shown(session, at)
     } else {
