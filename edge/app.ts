@@ -11,6 +11,7 @@ import { healthRoutes } from './http/health.routes.ts'
 import { openapiRoutes } from './http/openapi/openapi.routes.ts'
 import { requestId } from './http/requestId.ts'
 import { keysRoutes } from './keys/keys.routes.ts'
+import { deadLettersRoutes } from './jobs/deadLetters.routes.ts'
 import { leasesRoutes } from './leases/leases.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { numbersRoutes } from './numbers/numbers.routes.ts'
@@ -21,6 +22,8 @@ import { sessionsRoutes } from './sessions/sessions.routes.ts'
 import { sitesRoutes } from './sites/sites.routes.ts'
 import { targetsRoutes } from './sites/targets.routes.ts'
 import { widgetRoutes } from './sites/widget.routes.ts'
+import { callersRoutes } from './visitors/callers.routes.ts'
+import { visitorsRoutes } from './visitors/visitors.routes.ts'
 import { deliveriesRoutes } from './webhooks/deliveries.routes.ts'
 import { webhooksRoutes } from './webhooks/webhooks.routes.ts'
 
@@ -55,6 +58,9 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/hooks', hooksRoutes)
   app.route('/v1/calls', callsRoutes)
   app.route('/v1/sessions', sessionsRoutes)
+  app.route('/v1/visitors', visitorsRoutes)
+  app.route('/v1/callers', callersRoutes)
+  app.route('/v1/dead-letters', deadLettersRoutes)
   app.route('/v1/numbers', numbersRoutes)
   app.route('/v1/pools', poolsRoutes)
   app.route('/v1/regions', regionsRoutes)

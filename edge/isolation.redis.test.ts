@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccountId } from './brands.ts'
 import { sha256Hex } from './crypto/hex.ts'
-import { accounts, apiKeys } from './db/schema.ts'
+import { accounts, apiKeys, botVisits } from './db/schema.ts'
 import { lease } from './dev/aVisit.ts'
 import { hasRedisServer } from './dev/redis/startTestRedis.ts'
 import { DEMO } from './dev/seed.ts'
+import { buryEntries } from './jobs/deadLetters.store.ts'
 import { raiseEvents } from './jobs/raiseEvents.ts'
 import { signedHook } from './dev/signedHook.ts'
 import { TEST_HOOK_SECRET } from './dev/testSecrets.ts'
@@ -16,6 +17,10 @@ const ROUTES = {
     '/v1/calls/:id',
     '/v1/calls/:id/attribution',
     '/v1/sessions/:id',
+    '/v1/visitors/:id',
+    '/v1/visitors/:id/export',
+    '/v1/callers/:e164/export',
+    '/v1/dead-letters/:id',
     '/v1/numbers/:number',
     '/v1/numbers/:number/history',
     '/v1/pools/:pool',
@@ -29,6 +34,9 @@ const ROUTES = {
   list: [
     '/v1/calls',
     '/v1/sessions',
+    '/v1/sessions/bots',
+    '/v1/visitors',
+    '/v1/dead-letters',
     '/v1/numbers',
     '/v1/pools',
     '/v1/pools/events',
@@ -44,6 +52,7 @@ const ROUTES = {
   csv: [
     ['/v1/numbers/export', 100],
     ['/v1/calls/export', 1],
+    ['/v1/sessions/export', 1],
   ],
   /** For admins only: an admin of another account has keys of his own. */
   keys: ['/v1/keys'],
@@ -64,6 +73,9 @@ const ROUTES = {
     ['PATCH', '/v1/webhooks/:id', '{"enabled":false}'],
     ['DELETE', '/v1/webhooks/:id', ''],
     ['DELETE', '/v1/keys/:id', ''],
+    ['DELETE', '/v1/visitors/:id', ''],
+    ['DELETE', '/v1/callers/:e164', ''],
+    ['DELETE', '/v1/dead-letters/:id', ''],
   ],
   /** Changes, each with what a stranger would send to change something of the demo's. */
   write: [
@@ -74,6 +86,7 @@ const ROUTES = {
     ['/v1/webhooks/:id/rotate', '{}'],
     ['/v1/webhooks/:id/replay', '{"from":"2026-01-01T00:00:00Z","to":"2027-01-01T00:00:00Z"}'],
     ['/v1/deliveries/:id/replay', ''],
+    ['/v1/dead-letters/:id/replay', ''],
   ],
   /** Changes that name nothing of anybody else's, or are answered line by line. */
   own: ['/v1/numbers/import', '/v1/sites', '/v1/connections', '/v1/webhooks', '/v1/keys'],
@@ -118,6 +131,9 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     await raiseEvents(it.services, [{ account: DEMO.account, type: 'number.unhealthy', cause: 'test', data: {} }])
     await it.settle()
     const deliveries = (await (await it.app.request('/v1/deliveries', owner)).json()) as { items: { id: string }[] }
+    const letter = { id: '1795000000000-0', site: DEMO.siteKey, type: 'note', kind: 'events', body: '' } as const
+    await buryEntries(db, { entries: [letter], reason: 'test' })
+    await db.insert(botVisits).values({ site: DEMO.siteKey, entry: '1795000000000-1', accountId: DEMO.account, at: new Date(), count: 1 })
     const pool = `${DEMO.siteKey}.${DEMO.targets[0]!.route}.RU-MOW`
     ids = {
       '/v1/calls/:id': items[0]!.id,
@@ -127,6 +143,9 @@ describe.skipIf(!hasRedisServer)('an account', () => {
       '/v1/webhooks/:id': webhook,
       '/v1/deliveries/:id': deliveries.items[0]!.id,
       '/v1/keys/:id': 'key_demo',
+      '/v1/visitors/:id': visitor.visitor,
+      '/v1/dead-letters/:id': `${DEMO.siteKey}.1795000000000-0`,
+      ':e164': '+79161112233',
       ':number': number,
       ':pool': pool,
       ':site': DEMO.siteKey,
@@ -165,7 +184,7 @@ describe.skipIf(!hasRedisServer)('an account', () => {
 
   test.each(ROUTES.change)('changes nothing of another by %s %s', async (method, route, body) => {
     const path = pathOf(route)
-    const look = async () => (await it.app.request(route.startsWith('/v1/keys') ? '/v1/keys' : path.replace('/correction', ''), owner)).json()
+    const look = async () => (await it.app.request(route.startsWith('/v1/keys') ? '/v1/keys' : route.startsWith('/v1/callers') ? `${path}/export` : path.replace('/correction', ''), owner)).json()
     const before = await look()
     const refused = await it.app.request(path, { method, ...stranger, ...(body && { body }) })
     expect(refused.status).toBe(404)

@@ -3,8 +3,10 @@ import type { SiteKey } from '../brands.ts'
 import { HOUR, MINUTE } from '../clock.ts'
 import { sites } from '../db/schema.ts'
 import type { Services } from '../services.ts'
+import { addMonths } from './addMonths.ts'
 import { checkHealth } from './checkHealth.ts'
 import { drainOutbox } from './drainOutbox.ts'
+import { expireRecords } from './expireRecords.ts'
 import { forgetKeys } from './forgetKeys.ts'
 import { reconcile } from './reconcile.ts'
 import { refillStock } from './refillStock.ts'
@@ -20,7 +22,8 @@ const NIGHTLY = '17 2 * * *'
 
 /**
  * Cron entry. Every minute: what a doorbell missed, the pools' buffers, pools that ran short; once an hour the numbers' health. Every
- * night: pools are compared with Postgres and sized, then numbers go their way: stored, free, ordered. Each job may run twice, at
+ * night: pools are compared with Postgres and sized, then numbers go their way: stored, free, ordered; records past
+ * their retention go. Each job may run twice, at
  * once or be killed anywhere; one job's trouble does not keep the others waiting.
  */
 export async function runJobs(services: Services, cron: string): Promise<void> {
@@ -38,6 +41,8 @@ export async function runJobs(services: Services, cron: string): Promise<void> {
     await attempt(releaseNumbers(services))
     await attempt(replenish(services))
     await attempt(forgetKeys(services))
+    await attempt(addMonths(services))
+    await attempt(expireRecords(services))
   } else {
     await attempt(refillStock(services))
     await attempt(watchExhaustion(services))

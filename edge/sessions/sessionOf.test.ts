@@ -5,7 +5,10 @@ import { sessionOf } from './sessionOf.ts'
 import { classifySource } from './touch/classifySource.ts'
 
 const ids = { now: () => 1_795_000_000_000, random: (bytes: Uint8Array<ArrayBuffer>) => crypto.getRandomValues(bytes) }
-const arrive = (query: string, { known, onNewCampaign = true, hidden = false }: { known?: SessionId; onNewCampaign?: boolean; hidden?: boolean } = {}) => {
+const arrive = (
+  query: string,
+  { known, onNewCampaign = true, hidden = false }: { known?: SessionId; onNewCampaign?: boolean; hidden?: boolean } = {},
+) => {
   const touch = classifySource({ url: `https://example.com/?${query}`, referrer: '', site: { hosts: [] } })
   return sessionOf({ known, arrival: { touch, hidden }, onNewCampaign, ids })
 }

@@ -34,12 +34,15 @@ describe('a stream of visits', { timeout: 3_600_000 }, () => {
   async function consume(db: Database, entries: OutboxEntry[], size: number): Promise<void> {
     for (let i = 0; i < entries.length; i += size) {
       const batch = entries.slice(i, i + size) as Parameters<typeof visitRows>[0]
-      const [first, ...rest] = storeVisits(visitRows(batch, ACCOUNT), { site: SITE, lookBack: LOOK_BACK }).map((statement) => db.execute(statement))
+      const [first, ...rest] = storeVisits(visitRows(batch, ACCOUNT), { site: SITE, lookBack: LOOK_BACK }).map((statement) =>
+        db.execute(statement),
+      )
       if (first) await db.batch([first, ...rest])
     }
   }
   const digest = async (db: Database, table: string, order: string) =>
-    (await db.execute(sql.raw(`select count(*)::int as rows, md5(string_agg(t::text, '|' order by ${order})) as hash from ${table} t`))).rows[0]
+    (await db.execute(sql.raw(`select count(*)::int as rows, md5(string_agg(t::text, '|' order by ${order})) as hash from ${table} t`)))
+      .rows[0]
 
   beforeAll(async () => {
     ;[clean, disturbed] = await Promise.all([open(), open()])
@@ -56,14 +59,19 @@ describe('a stream of visits', { timeout: 3_600_000 }, () => {
   })
 
   test('leaves every event in the partition of its own month', async () => {
-    const { rows } = await clean.execute(sql`select count(*)::int as lost from session_events where born < ${new Date(START)} or born > ${new Date(START + 45 * DAY)}`)
+    const { rows } = await clean.execute(
+      sql`select count(*)::int as lost from session_events where born < ${new Date(START)} or born > ${new Date(START + 45 * DAY)}`,
+    )
     expect(rows).toEqual([{ lost: 0 }])
   })
 
   test('is reduced to visitors as the pure rules reduce it', async () => {
     const rows = await clean.select().from(visitors).orderBy(visitors.id).limit(300)
     for (const visitor of rows) {
-      const all = await clean.select().from(touches).where(sql`visitor = ${visitor.id}`)
+      const all = await clean
+        .select()
+        .from(touches)
+        .where(sql`visitor = ${visitor.id}`)
       const began = new Map<string, string>()
       for (const { session, entry } of all) if (!began.has(session) || entry < began.get(session)!) began.set(session, entry)
       const arrivals = all.filter(({ direct, session, entry }) => !direct || began.get(session) === entry).map(({ touch }) => touch)
@@ -74,10 +82,17 @@ describe('a stream of visits', { timeout: 3_600_000 }, () => {
   })
 
   test('credits a direct visit to the last known source within the look-back window, and keeps its own touch', async () => {
-    const rows = await clean.select().from(sessions).where(sql`touch_rank >= 2 and visitor is not null`).limit(500)
+    const rows = await clean
+      .select()
+      .from(sessions)
+      .where(sql`touch_rank >= 2 and visitor is not null`)
+      .limit(500)
     let credited = 0
     for (const session of rows) {
-      const earlier = await clean.select().from(touches).where(sql`visitor = ${session.visitor} and at < ${session.touchedAt} and not direct`)
+      const earlier = await clean
+        .select()
+        .from(touches)
+        .where(sql`visitor = ${session.visitor} and at < ${session.touchedAt} and not direct`)
       const own: TimedTouch = { ...session.touch, at: session.touchedAt.getTime() }
       const known = [...earlier.map(({ touch }) => touch), own].reduce<VisitorTouches | null>(
         (before, touch) => nextTouch({ touches: before, touch, limit: 1000 }),
@@ -85,7 +100,9 @@ describe('a stream of visits', { timeout: 3_600_000 }, () => {
       )!
       // A click that comes again counts from its first time in a visitor's list, from its last for credit.
       const lastAt = earlier.map(({ touch }) => touch).sort((a, b) => b.at - a.at)[0]
-      const expected = lastAt ? lastNonDirect({ touches: { ...known, lastNonDirect: lastAt, last: own }, at: own.at, lookBack: LOOK_BACK }) : own
+      const expected = lastAt
+        ? lastNonDirect({ touches: { ...known, lastNonDirect: lastAt, last: own }, at: own.at, lookBack: LOOK_BACK })
+        : own
       expect(session).toMatchObject({ source: expected.source, medium: expected.medium, campaign: expected.campaign, rule: expected.rule })
       expect(session.credit === null).toBe(expected === own)
       expect(session.touch.channel).toBe('Direct')

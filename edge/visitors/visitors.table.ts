@@ -41,5 +41,8 @@ export const touches = pgTable(
     direct: boolean('direct').notNull(),
     touch: jsonb('touch').$type<TimedTouch>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.site, table.visitor, table.session, table.mark] }), index('touches_time').on(table.site, table.at)],
+  (table) => [
+    primaryKey({ columns: [table.site, table.visitor, table.session, table.mark] }),
+    index('touches_time').on(table.site, table.at),
+  ],
 )
