@@ -4,7 +4,7 @@ import esbuild from 'rollup-plugin-esbuild'
 const minify = terser({
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 4, inline: 1, unsafe: true, unsafe_arrows: true, unsafe_methods: true, unsafe_comps: true, pure_getters: true, keep_fargs: true },
+  compress: { passes: 4, inline: 1, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: true },
   mangle: { properties: { regex: /^_[a-z]/ } },
   format: { comments: false },
 })
@@ -19,6 +19,28 @@ const bundle = (input, file, format) => ({
   treeshake: { moduleSideEffects: true },
 })
 
+/** In the package the second file is its neighbour, of the same version, and bundlers find it. */
+const ownMore = {
+  name: 'own-more',
+  resolveId: (source) => (source === './more.js' ? { id: source, external: true } : null),
+  transform(code, id) {
+    if (!id.endsWith('loadMore.ts')) return null
+    const own = code.replace('`${settings.edge}/rotary-more.js`', "'./more.js'")
+    if (own === code) throw new Error('loadMore.ts no longer imports the second file as the package expects')
+    return own
+  },
+}
+
+/** `@rotary/widget`, readable: whoever builds a page from packages minifies it. `node edge/dev/npm/buildPackage.ts` adds types and manifest. */
+export const npm = [
+  {
+    input: { index: 'widget/index.ts', react: 'widget/react.ts', element: 'widget/element.ts' },
+    external: ['react'],
+    output: { dir: 'dist/npm', format: 'es', chunkFileNames: '[name].js', hoistTransitiveImports: false },
+    plugins: [ownMore, esbuild({ target: 'es2022' })],
+  },
+  { input: 'widget/more.ts', output: { file: 'dist/npm/more.js', format: 'es' }, plugins: [esbuild({ target: 'es2022' })] },
+]
 
 export default [
   bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife'),

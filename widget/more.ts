@@ -51,5 +51,6 @@ const equip = guard((rotary: Rotary, settings: Settings): void => {
   document.addEventListener('rotary:stop', () => {
     for (const stop of work.stops) guard(stop)()
   })
-  rotary.refresh()
+  // What was swapped before is told again, now that somebody listens.
+  rotary.config({})
 })

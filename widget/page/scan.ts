@@ -70,7 +70,8 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       const isPart = value.search(DIGITS) >= 0
       if (text && ((!isPart && !gap.test(value)) || lineOf(node) !== lineOf(run[0]!))) flush()
       if (isPart || text) add(node)
-      if (isOver()) {
+      // Not in the middle of a number: the page may change meanwhile.
+      if (isOver() && !text) {
         await pause()
         // The page changed under our feet: what stood after this node must not be missed.
         if (!node.isConnected) return scanLater(root)
