@@ -34,7 +34,17 @@ const ARRIVALS = [
  * Sessions as a site's outbox would hold them, in order of time: returning visitors, several pages and campaigns in a visit, consent that
  * comes later, beacons with every kind of event, wrong clocks. The same for the same seed.
  */
-export function generateVisits({ site, sessions, seed, start }: { site: SiteKey; sessions: number; seed: number; start: number }): OutboxEntry[] {
+export function generateVisits({
+  site,
+  sessions,
+  seed,
+  start,
+}: {
+  site: SiteKey
+  sessions: number
+  seed: number
+  start: number
+}): OutboxEntry[] {
   const random = seededRandom(seed)
   const below = (limit: number) => Math.floor(random() * limit)
   const chance = (share: number) => random() < share
@@ -48,7 +58,17 @@ export function generateVisits({ site, sessions, seed, start }: { site: SiteKey;
     return `${ms}-${seq}`
   }
 
-  function visitOf({ arrival, consent, startedAt, clock }: { arrival: number; consent: Visit['consent']; startedAt: number; clock: number }): Visit {
+  function visitOf({
+    arrival,
+    consent,
+    startedAt,
+    clock,
+  }: {
+    arrival: number
+    consent: Visit['consent']
+    startedAt: number
+    clock: number
+  }): Visit {
     const [query, referrer] = ARRIVALS[arrival]!
     const click = query.endsWith('=') ? String(below(50)) : ''
     const url = `https://example.com/page${below(5)}${consent === 'region-only' ? '' : query + click}`
@@ -72,7 +92,17 @@ export function generateVisits({ site, sessions, seed, start }: { site: SiteKey;
       const visitor = consent === 'region-only' ? null : known
       const number = `+7495${String(below(5000)).padStart(7, '0')}` as E164
       const slots = [
-        { kind: 'leased', slot: 'main', route: 'rou_a' as RouteId, region: 'RU-MOW' as RegionCode, number, how: 'rested', step: 0, rest: 1000, shared: false },
+        {
+          kind: 'leased',
+          slot: 'main',
+          route: 'rou_a' as RouteId,
+          region: 'RU-MOW' as RegionCode,
+          number,
+          how: 'rested',
+          step: 0,
+          rest: 1000,
+          shared: false,
+        },
       ] as const
       const visit = JSON.stringify(visitOf({ arrival, consent, startedAt, clock: at }))
       entries.push({ id, site, type: 'lease', request: `req${id}`, session, visitor, page, suspect: false, slots: [...slots], visit })
@@ -107,7 +137,9 @@ export function generateVisits({ site, sessions, seed, start }: { site: SiteKey;
       }
     }
   }
-  return entries.sort((a, b) => Number(a.id.split('-')[0]) - Number(b.id.split('-')[0]) || Number(a.id.split('-')[1]) - Number(b.id.split('-')[1]))
+  return entries.sort(
+    (a, b) => Number(a.id.split('-')[0]) - Number(b.id.split('-')[0]) || Number(a.id.split('-')[1]) - Number(b.id.split('-')[1]),
+  )
 }
 
 function dashed(hex: string): string {
@@ -119,7 +151,9 @@ export function disturb(entries: OutboxEntry[], seed: number): OutboxEntry[] {
   const random = seededRandom(seed)
   const again = entries.filter(() => random() < 0.3)
   const retried = entries.flatMap((entry) =>
-    entry.type === 'beacon' && random() < 0.1 ? [{ ...entry, id: entry.id.replace(/-(\d+)$/, (_, seq: string) => `-${Number(seq) + 1000}`) }] : [],
+    entry.type === 'beacon' && random() < 0.1
+      ? [{ ...entry, id: entry.id.replace(/-(\d+)$/, (_, seq: string) => `-${Number(seq) + 1000}`) }]
+      : [],
   )
   const all = [...entries, ...again, ...retried]
   for (let i = all.length - 1; i > 0; i--) {

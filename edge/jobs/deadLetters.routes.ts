@@ -48,7 +48,12 @@ deadLettersRoutes.get(
     const rows = await c.var.services.db
       .select()
       .from(deadLetters)
-      .where(and(inArray(deadLetters.site, ownSites(c)), after ? sql`(${deadLetters.at}, ${id}) < (${after.at}::timestamptz, ${after.id})` : undefined))
+      .where(
+        and(
+          inArray(deadLetters.site, ownSites(c)),
+          after ? sql`(${deadLetters.at}, ${id}) < (${after.at}::timestamptz, ${after.id})` : undefined,
+        ),
+      )
       .orderBy(desc(deadLetters.at), desc(id))
       .limit(limit + 1)
     return c.json(toPage(rows, { limit, key: (row) => ({ at: row.at.toISOString(), id: idOf(row) }), item: deadLetterItem }))

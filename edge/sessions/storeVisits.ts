@@ -35,35 +35,18 @@ export function storeVisits(rows: VisitRows, { site, lookBack }: { site: SiteKey
   return statements.length ? [sql`select pg_advisory_xact_lock(hashtext(${`visits ${site}`}))`, ...statements] : []
 }
 
-const DESCRIBED = sql.raw(
-  [
-    ...['landing', 'referrer', 'source', 'medium', 'campaign', 'content', 'term', 'channel', 'click_id', 'click_network', 'phrase'],
-    ...[
-      'referrer_host',
-      'rule',
-      'touch',
-      'touched_at',
-      'touch_rank',
-      'touch_entry',
-      'device',
-      'region',
-      'region_by',
-      'language',
-      'time_zone',
-    ],
-  ]
-    .map((name) => `${name} = case when better.own then excluded.${name} else sessions.${name} end`)
-    .join(', ')
-    .replaceAll(
-      'better.own',
-      '(excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")',
-    ),
-)
+/** The new entry tells more of how the visit came, or as much and is earlier. */
+const BETTER = `(excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")`
+/** Columns that go with the touch. */
+const DESCRIBED = (
+  'landing referrer source medium campaign content term channel click_id click_network phrase referrer_host rule touch ' +
+  'touched_at touch_rank touch_entry device region region_by language time_zone'
+).split(' ')
 
 /** What is known of the session already and what is said now, folded. A credit that another touch brought is given anew below. */
-const ON_KNOWN_SESSION = sql`on conflict (id) do update set ${DESCRIBED},
-  credit = case when (excluded.touch_rank, excluded.touch_entry collate "C") < (sessions.touch_rank, sessions.touch_entry collate "C")
-    then null else sessions.credit end,
+const ON_KNOWN_SESSION = sql`on conflict (id) do update set
+  ${sql.raw(DESCRIBED.map((name) => `${name} = case when ${BETTER} then excluded.${name} else sessions.${name} end`).join(', '))},
+  credit = case when ${sql.raw(BETTER)} then null else sessions.credit end,
   visitor = least(sessions.visitor, excluded.visitor),
   started_at = least(sessions.started_at, excluded.started_at),
   last_seen_at = greatest(sessions.last_seen_at, excluded.last_seen_at),

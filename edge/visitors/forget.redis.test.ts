@@ -44,10 +44,17 @@ describe.skipIf(!hasRedisServer)('a person', () => {
     }
     expect(items[0]!.attribution.candidates.map(({ session }) => session)).toContain(answer.session)
     const correction = JSON.stringify({ session: answer.session })
-    const said = await it.app.request(`/v1/calls/${items[0]!.id}/attribution/correction`, { method: 'PUT', headers: admin, body: correction })
+    const said = await it.app.request(`/v1/calls/${items[0]!.id}/attribution/correction`, {
+      method: 'PUT',
+      headers: admin,
+      body: correction,
+    })
     expect(said.status).toBe(200)
     const body = JSON.stringify({ session: answer.session, visitor: answer.visitor, caller })
-    await buryEntries(it.services.db, { entries: [{ id: `179500000000${call.length}-${call}`, site: DEMO.siteKey, type: 'note', kind: 'x', body }], reason: 'test' })
+    await buryEntries(it.services.db, {
+      entries: [{ id: `179500000000${call.length}-${call}`, site: DEMO.siteKey, type: 'note', kind: 'x', body }],
+      reason: 'test',
+    })
     await it.settle()
     await lease(it.app, { session: answer.session, visitor: answer.visitor })
     return answer
@@ -62,7 +69,9 @@ describe.skipIf(!hasRedisServer)('a person', () => {
     const found: string[] = []
     for (const { name } of rows) {
       for (const text of texts) {
-        const hits = await db.execute(sql`select left(t::text, 300) as row from ${sql.identifier(name)} t where position(${text} in t::text) > 0`)
+        const hits = await db.execute(
+          sql`select left(t::text, 300) as row from ${sql.identifier(name)} t where position(${text} in t::text) > 0`,
+        )
         found.push(...hits.rows.map((row) => `${name}: ${String(row.row)}`))
       }
     }
@@ -70,11 +79,15 @@ describe.skipIf(!hasRedisServer)('a person', () => {
     for (const key of await client.keys('*')) {
       const type = await client.type(key)
       const held =
-        type === 'string' ? await client.get(key)
-        : type === 'hash' ? await client.hgetall(key)
-        : type === 'set' ? await client.smembers(key)
-        : type === 'zset' ? await client.zrange(key, '0', '-1')
-        : await client.xrange(key, '-', '+')
+        type === 'string'
+          ? await client.get(key)
+          : type === 'hash'
+            ? await client.hgetall(key)
+            : type === 'set'
+              ? await client.smembers(key)
+              : type === 'zset'
+                ? await client.zrange(key, '0', '-1')
+                : await client.xrange(key, '-', '+')
       const whole = `${key} ${JSON.stringify(held)}`
       if (texts.some((text) => whole.includes(text)) && !OF_THE_POOL.test(key)) found.push(key)
     }
@@ -91,7 +104,8 @@ describe.skipIf(!hasRedisServer)('a person', () => {
   test('and as a caller', async () => {
     const response = await it.app.request(`/v1/callers/${encodeURIComponent(CALLER)}/export`, { headers: admin })
     const all = (await response.json()) as Record<string, unknown[]>
-    for (const table of ['calls', 'call_events', 'events', 'dead_letters', 'attribution_corrections']) expect(all[table]!.length).toBeGreaterThan(0)
+    for (const table of ['calls', 'call_events', 'events', 'dead_letters', 'attribution_corrections'])
+      expect(all[table]!.length).toBeGreaterThan(0)
   })
 
   test('is gone as a visitor from every table, stream, dead letter and key; his call stays the company’s, without him', async () => {
@@ -101,7 +115,9 @@ describe.skipIf(!hasRedisServer)('a person', () => {
     await it.settle()
     expect(await traces([visit.visitor, visit.session])).toEqual([])
     expect((await it.app.request(`/v1/visitors/${visit.visitor}`, { headers: admin })).status).toBe(404)
-    const { items } = (await (await it.app.request(`/v1/calls?caller=${encodeURIComponent(CALLER)}`, { headers: admin })).json()) as { items: unknown[] }
+    const { items } = (await (await it.app.request(`/v1/calls?caller=${encodeURIComponent(CALLER)}`, { headers: admin })).json()) as {
+      items: unknown[]
+    }
     expect(items).toHaveLength(1)
   })
 
@@ -114,7 +130,10 @@ describe.skipIf(!hasRedisServer)('a person', () => {
   })
 
   test('leaves everybody else as they were', async () => {
-    const all = (await (await it.app.request(`/v1/visitors/${other.visitor}/export`, { headers: admin })).json()) as Record<string, unknown[]>
+    const all = (await (await it.app.request(`/v1/visitors/${other.visitor}/export`, { headers: admin })).json()) as Record<
+      string,
+      unknown[]
+    >
     expect(Object.entries(all).filter(([, rows]) => rows.length === 0)).toEqual([])
   })
 })

@@ -43,11 +43,7 @@ visitorsRoutes.get(
       .select()
       .from(visitors)
       .where(
-        and(
-          eq(visitors.accountId, c.var.principal.account),
-          site && eq(visitors.site, site),
-          before(visitors.lastAt, visitors.id, after),
-        ),
+        and(eq(visitors.accountId, c.var.principal.account), site && eq(visitors.site, site), before(visitors.lastAt, visitors.id, after)),
       )
       .orderBy(desc(visitors.lastAt), desc(visitors.id))
       .limit(limit + 1)
