@@ -75,6 +75,7 @@ const callKey = ({ connectionId, externalId }: { connectionId: ConnectionId; ext
 
 /** Columns that a fold brings up to date; the rest of the row is not its business. */
 const FOLDED = {
+  accountId: sql`case when excluded.site is null then ${calls.accountId} else excluded.account_id end`,
   site: sql`coalesce(excluded.site, ${calls.site})`,
   number: sql`coalesce(excluded.number, ${calls.number})`,
   routeId: sql`coalesce(excluded.route_id, ${calls.routeId})`,
@@ -116,7 +117,8 @@ function callRow(events: EventRow[], ids: IdSource): typeof calls.$inferInsert {
     id: newId<CallId>('cal', ids),
     connectionId: first!.connectionId,
     externalId: call.externalId,
-    accountId: first!.accountId,
+    // Events that name no number come as the connection's owner's; the number tells whose the call is.
+    accountId: (line ?? first!).accountId,
     site: line?.site ?? null,
     number: call.number,
     routeId: line?.routeId ?? null,

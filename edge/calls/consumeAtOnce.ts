@@ -6,6 +6,8 @@ import { type CallEntry, consumeCalls } from './consumeCalls.ts'
 
 /** Entries of one turn: more would make the last of them wait. */
 const TURN = 100
+/** ms from one turn to the next: in a burst a few large turns cost far less than many small ones. A call alone does not wait. */
+const PACE = 100
 /** A turn that has not ended by then was killed with its request. */
 const ABANDONED = 10 * SECOND
 
@@ -34,6 +36,8 @@ export async function consumeAtOnce(services: Services, entry: CallEntry): Promi
       await consumeTurn(services, waiting.entries.splice(0, TURN))
       // A slow receiver must not hold the next calls.
       told.push(tellWorld(services))
+      const rest = waiting.busySince + PACE - clock()
+      if (waiting.entries.length && rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
     }
   } finally {
     waiting.busySince = null

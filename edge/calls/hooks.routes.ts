@@ -8,6 +8,7 @@ import { readConnection, rememberConnections } from './connections.store.ts'
 import { type MasterKeys, importMasterKeys } from './credentials.ts'
 import { adapters } from './providers/adapters.ts'
 import { readHook } from './readHook.ts'
+import { rememberNumbers } from './rememberNumbers.ts'
 import type { CallPorts } from './calls.port.ts'
 import { takeCall } from './takeCall.ts'
 import type { SiteKey } from '../brands.ts'
@@ -32,7 +33,7 @@ function openPorts(services: Services): LastingPorts {
       async (id) => readConnection(db, { id, keys: await (keys ??= importMasterKeys(config.masterKey)) }),
       clock,
     ),
-    numbers: hot.numbers,
+    numbers: rememberNumbers(() => hot.numbers, clock),
     pool: hot.pool,
     ledger: callLedger(services),
     patience: PATIENCE,

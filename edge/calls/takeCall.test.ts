@@ -149,10 +149,16 @@ describe('a call that starts', () => {
   })
 
   it("on another account's number is a call on an unknown number", async () => {
-    const { send, outbox, ledger } = world({}, { records: [aRecord({ account: 'acc_2' as AccountId })] })
+    const { send, outbox, ledger } = world({}, { records: [aRecord({ account: 'acc_2' as AccountId, connection: 'con_2' as ConnectionId })] })
     expect((await send(start)).body).toMatchObject({ destination: FALLBACK, fallback: 'unknown-number' })
     expect(outbox).toEqual([])
     expect(ledger[0]).toMatchObject({ account: 'acc_1', line: null })
+  })
+
+  it('on a number of the shared inventory that is led over this connection is the call of the company that has the number', async () => {
+    const { send, outbox } = world({}, { records: [aRecord({ account: 'acc_2' as AccountId })] })
+    expect((await send(start)).body).toMatchObject({ destination: OFFICE })
+    expect(outbox[0]).toMatchObject({ account: 'acc_2', line: { site: 'pk_demo' } })
   })
 
   it('is never sent to a tracking number', async () => {

@@ -13,6 +13,8 @@ describe('the options of npm start', () => {
       demo: true,
       publicUrl: null,
       behindProxy: false,
+      allowPrivate: '',
+      withoutRedis: false,
       data: '/home/me/rotary/.rotary',
       redis: null,
       databaseUrl: null,
