@@ -48,4 +48,7 @@ export default [
   bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'),
   // A module, which the core imports when it is needed.
   bundle('widget/more.ts', 'dist/assets/rotary-more.js', 'es'),
+  // In the place of another product's script.
+  bundle('widget/compat/mango.ts', 'dist/assets/rotary-mango.js', 'iife'),
+  bundle('widget/compat/callrail.ts', 'dist/assets/rotary-callrail.js', 'iife'),
 ]
