@@ -1,18 +1,18 @@
 import { and, desc, eq, gt } from 'drizzle-orm'
-import { DEFAULT_BACKGROUND, type KnownCaller, REPEAT_CONFIDENCE, attributeCall } from '../attribution/attributeCall.ts'
-import { UIS_TABLES } from '../attribution/tables/uis.ts'
-import type { E164, RegionCode, SessionId, VisitorId } from '../brands.ts'
+import { type KnownCaller, REPEAT_CONFIDENCE, attributeCall } from '../attribution/attributeCall.ts'
+import type { SessionId, VisitorId } from '../brands.ts'
 import { MINUTE } from '../clock.ts'
 import { refusing } from '../db/isDataFault.ts'
 import type { OutboxEntry } from '../pool/outbox.port.ts'
 import { timeOfEntry } from '../pool/timeOfEntry.ts'
-import { regionOfNumber } from '../regions/regionOfNumber.ts'
 import type { Services } from '../services.ts'
 import { sessions } from '../sessions/sessions.table.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 import { type AttributionBasis, attributionBasis } from './attributionBasis.store.ts'
 import type { CallDelivery } from './callDelivery.ts'
+import { calledBefore } from './calledBefore.store.ts'
 import { callerKey } from './callerKey.ts'
+import { callerRegion } from './callerRegion.ts'
 import { attributionChanged, changeEvent } from './attributionChange.ts'
 import { type CallRow, type RecordedCall, recordAttribution, recordCallEvents } from './calls.store.ts'
 import { markSpam } from './markSpam.store.ts'
@@ -42,7 +42,12 @@ export async function consumeCalls({
   const deliveries = evidence.map(({ delivery }) => delivery)
   const recorded = await recordCallEvents(services.db, deliveries, services.ids)
   if (!recorded.length) return recorded
-  const basis = await attributionBasis(services.db, { account: settings.account, site: settings.site, clock: services.clock })
+  const basis = await attributionBasis(services.db, {
+    account: settings.account,
+    site: settings.site,
+    precision: settings.precision,
+    clock: services.clock,
+  })
   await Promise.all(
     recorded.map(async (one) => {
       const newest = evidence.findLast(
@@ -57,12 +62,6 @@ export async function consumeCalls({
   )
   await raiseCallEvents(services, { recorded, deliveries, marked })
   return recorded
-}
-
-/** A number of a whole country (a mobile one, mostly) says nothing of where in it the caller is. */
-function subdivisionOf(caller: E164): RegionCode | null {
-  const region = regionOfNumber(caller)
-  return region?.includes('-') && !region.endsWith('-TOLLFREE') ? region : null
 }
 
 /** Whether a call was attributed by this evidence or newer: the same entry comes by the hook and by the outbox. */
@@ -98,14 +97,14 @@ async function attribute({
   const source = delivery.line?.source
   const attribution = attributeCall({
     at,
-    callerRegion: caller && subdivisionOf(caller),
+    callerRegion: caller && callerRegion(caller),
     history: entry.history,
     known,
     ...(onSite && { onSite }),
     ...(source && { fixedSource: source }),
-    tables: UIS_TABLES,
-    background: settings.strayCalls ?? DEFAULT_BACKGROUND,
+    calledBefore: !known && (await calledBefore(db, call)),
     ...basis,
+    ...(settings.strayCalls !== undefined && { background: settings.strayCalls }),
   })
   const evidenceAt = timeOfEntry(entry.id).getTime()
   const change = before && attributionChanged(call, attribution) ? changeEvent(services, { call, attribution, evidenceAt }) : null

@@ -49,6 +49,8 @@ const SiteOptionsSchema: v.GenericSchema<unknown, SiteOptionsChange> = v.strictO
   sink: v.optional(v.nullable(E164Schema)),
   /** Leases an hour per address, network and visitor. */
   limits: v.optional(v.strictObject({ address: count(1_000_000), network: count(1_000_000), visitor: count(1_000_000) })),
+  /** Share of the named calls that shall be right; 0.99 names fewer. */
+  precision: v.optional(v.nullable(v.picklist([0.98, 0.99]))),
   beforeConsent: v.optional(v.picklist(['nothing', 'region-only', 'in-memory'])),
   consentRequired: v.optional(v.boolean()),
   lazy: v.optional(v.boolean()),

@@ -66,6 +66,8 @@ export interface SiteOptions {
   limits: { address: number; network: number; visitor: number }
   /** Calls per second on one number from nobody who held it (spam, wrong numbers); absent: attribution's default. */
   strayCalls?: number
+  /** Share of the calls that somebody is named for that shall be right: 0.98 by default, 0.99 strict. */
+  precision?: 0.98 | 0.99
   beforeConsent: BeforeConsent
   consentRequired: boolean
   lazy: boolean
