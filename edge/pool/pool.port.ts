@@ -172,7 +172,7 @@ export interface Pool {
   history(ref: PoolRef & { number: E164 }): Promise<NumberHistory>
   /**
    * Numbers decided in Postgres enter the pool: as unused stock, at once as active, or (in a rebuild) as draining. Idempotent:
-   * what is in the pool already only moves towards active. `lastSeen`: ms at which a number's last holder was last seen, as far as
+   * what is active or draining in the pool already stays so, since Postgres may not have heard of that yet. `lastSeen`: ms at which a number's last holder was last seen, as far as
    * Postgres knows; without it the number counts as never held.
    */
   fill(ref: PoolRef, numbers: E164[], as: 'stock' | 'active' | 'draining', lastSeen?: Partial<Record<E164, number>>): Promise<void>

@@ -7,7 +7,7 @@ import { loadSettings } from '../sites/loadSettings.ts'
 
 /**
  * Tells the hot state of numbers that Postgres has bound to a site: directory, pools, and the settings where a pool is new to it.
- * Safe to repeat: what is in a pool already only moves towards active.
+ * Safe to repeat: what is active or draining in a pool already stays so.
  */
 export async function pushNumbers(
   { db, hot }: Pick<Services, 'db' | 'hot'>,

@@ -22,8 +22,7 @@ export function fillModel(
     const unused = pool.stock.has(number)
     const seen = lastSeen[number] ?? 0
     if (!active && !draining && !unused && seen > 0 && !pool.rings.has(number)) pool.rings.set(number, newRing(seen))
-    if (as === 'active' && !active) {
-      pool.draining.delete(number)
+    if (as === 'active' && !active && !draining) {
       pool.stock.delete(number)
       pool.active.set(number, ringOf(pool, number).released)
     } else if (as === 'draining' && !active && !draining) {

@@ -1,8 +1,8 @@
 import { CLOCK_LUA } from './clock.lua.ts'
 
 /**
- * Numbers decided in Postgres enter a pool. A number that is there already never moves back: stock < active, and a draining number
- * stays so unless it is to be active.
+ * Numbers decided in Postgres enter a pool. A number that is there already only moves from stock: one that is active or draining may have
+ * been moved here after Postgres heard of it last, so a rebuild must leave it.
  *
  * KEYS     1 pool · 2 holders · 3 drain · 4 stock
  * ARGV     1 stock | active | draining · then of each number: number, when it was last seen (ms since the epoch, 0 = never)
@@ -21,8 +21,7 @@ for i = 2, #ARGV, 2 do
     redis.call('HSET', holders, number, raw)
   end
   local released = raw and tonumber(string.sub(raw, 15, 27)) or 0
-  if as == 'active' and not active then
-    redis.call('ZREM', drain, number)
+  if as == 'active' and not active and not draining then
     redis.call('ZREM', stock, number)
     redis.call('ZADD', pool, released, number)
     moved = moved + 1

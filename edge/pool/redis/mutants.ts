@@ -147,6 +147,7 @@ export const MUTANTS: Mutant[] = [
     from: "elseif as == 'stock' and not active and",
     to: "elseif as == 'stock' and",
   },
+  { name: 'filling takes draining numbers back', scripts: ['fill'], from: 'and not active and not draining then\n    redis.call(\'ZREM\', stock, number)\n    redis.call(\'ZADD\', pool', to: 'and not active then\n    redis.call(\'ZREM\', drain, number)\n    redis.call(\'ZREM\', stock, number)\n    redis.call(\'ZADD\', pool' },
   { name: 'removed numbers keep their holders', scripts: ['remove'], from: "redis.call('HDEL', KEYS[2], unpack(fields))", to: '' },
   { name: 'a forgotten visitor leaves a hole in the ring', scripts: ['forget'], from: 'older % (size - 1)', to: 'next' },
   { name: 'a forgotten visitor\'s pages stay', scripts: ['forget'], from: 'if who ~= visitor and not sessions[session] then live', to: 'if true then live' },

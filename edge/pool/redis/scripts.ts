@@ -16,7 +16,7 @@ export const SCRIPTS = {
   beacon: { lua: BEACON_LUA, sha: '28757a580267cd0e8b0b4692b7df7acd3b2dcf0e' },
   call: { lua: CALL_LUA, sha: 'cfe4bc6dba0cc77851bda90cb5c272fd6494957a' },
   history: { lua: HISTORY_LUA, sha: '55a12a71a59e9b911621cae3c8f3c0c245246198' },
-  fill: { lua: FILL_LUA, sha: '03f4069d0059bbd97fd3ebc1d6c6b50575ca9e2a' },
+  fill: { lua: FILL_LUA, sha: 'd8dc174c0a60aa3f232c0a1e70b4e4ad8326724c' },
   drain: { lua: DRAIN_LUA, sha: '0b9fb227b7f009bfe10e2183c4ea2fd580c659c3' },
   takeBack: { lua: TAKE_BACK_LUA, sha: 'd8868b459d7acfce3eea9d81b85e71c1a625ffff' },
   remove: { lua: REMOVE_LUA, sha: '7af98b969c3569127474b93eb8f2eb89ab577e05' },
