@@ -46,6 +46,8 @@ export default [
   bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife'),
   // Without settings in it, for versioned, immutable URLs.
   bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'),
+  // The flicker guard, which the edge puts before the core where the site asks for it.
+  bundle('widget/early.ts', 'dist/assets/rotary-early.js', 'iife'),
   // A module, which the core imports when it is needed.
   bundle('widget/more.ts', 'dist/assets/rotary-more.js', 'es'),
   // In the place of another product's script.

@@ -3,6 +3,7 @@ import type { Settings } from './config.ts'
 import { bridgeConsent } from './more/bridgeConsent.ts'
 import { createNumber } from './more/createNumber.ts'
 import { domainStore } from './more/domainStore.ts'
+import { fillMarked } from './more/fillMarked.ts'
 import { formatByMask } from './more/formatByMask.ts'
 import type { Work } from './more/work.ts'
 import { pushDataLayer } from './more/pushDataLayer.ts'
@@ -17,7 +18,7 @@ import { watchSight } from './more/watchSight.ts'
 import type { Rotary } from './api.ts'
 
 /**
- * The second file. It stands on the public API alone, so that the core carries nothing for it: masks and HTML, headless numbers, lazy
+ * The second file. It stands on the public API alone, so that the core carries nothing for it: masks, HTML and marked elements, headless numbers, lazy
  * pages, identity over subdomains, and the site's `extras`. The core asks for it when one of them is wanted, else after the first swap.
  */
 export default function begin(settings: Settings): void {
@@ -36,6 +37,7 @@ const equip = guard((rotary: Rotary, settings: Settings): void => {
   const wanted: [boolean | undefined, (work: Work) => void][] = [
     [true, formatByMask],
     [true, renderMarkup],
+    [true, fillMarked],
     [settings.lazy, watchSight],
     [settings.dataLayer, pushDataLayer],
     [extras.includes('ga4') || extras.includes('metrica'), reportGoals],

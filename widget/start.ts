@@ -24,13 +24,16 @@ export const start = (site: PublicSettings): void => {
   Object.assign(settings, site)
   // Storage over subdomains is the second file's.
   if (site.domain) return void loadMore()!.then(() => start({ ...site, domain: '' }))
-  if (!settings.enabled) settings.targets = []
   loadVisit()
-  if (visit.visitor) setConsent(true)
-  on('wanted', ({ target, slot }) => ask({ target, slot }))
+  setConsent(visit.visitor)
+  on('wanted', ({ target, slot }) => {
+    ask({ target, slot })
+    if (settings.lazy) loadMore()
+  })
   on('lease', () => beatLater())
-  if (settings.extras) on('swap', loadMore)
-  if (settings.lazy) loadMore()
+  on('swap', () => {
+    if (settings.extras || settings.dataLayer) loadMore()
+  })
   addEvent({ type: 'page', url: cut(location.href) })
   showVisit()
   installApi()

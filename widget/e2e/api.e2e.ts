@@ -148,6 +148,24 @@ describe('methods', () => {
   })
 })
 
+test('an element that is marked shows the number whatever stands in it', async () => {
+  const one = await visit({
+    html: page(`<a id="a" data-rotary-target="+74951234567" href="#"><i class="icon"></i>Позвонить</a>
+      <b id="b" data-rotary-target="+74951234567" data-rotary-format="{e164}">номер</b>
+      <a id="c" data-rotary-target="+74951234567" data-rotary-href-only href="tel:112">Позвонить</a>`),
+  })
+  await waitForText(one.page, '765-43-21')
+  expect(await one.page.innerHTML('#a')).toBe('<i class="icon"></i>8 (812) 765-43-21')
+  await expect.poll(() => one.page.getAttribute('#a', 'href')).toBe('tel:+78127654321')
+  await expect.poll(() => one.page.textContent('#b')).toBe('+78127654321')
+  expect(await one.page.textContent('#c')).toBe('Позвонить')
+  await expect.poll(() => one.page.getAttribute('#c', 'href')).toBe('tel:+78127654321')
+  await one.page.evaluate('rotary.restore()')
+  expect(await one.page.innerHTML('#a')).toBe('<i class="icon"></i>Позвонить')
+  expect(await one.page.getAttribute('#a', 'href')).toBe('#')
+  expect(one.troubles).toEqual([])
+})
+
 describe('consent', () => {
   const settings = { consentRequired: true, beforeConsent: 'nothing' as const }
 
@@ -239,8 +257,25 @@ describe('the second file', () => {
     expect(one.troubles).toEqual([])
   })
 
-  test('a lazy page asks when a target comes into view', async () => {
-    const one = await visit({ settings: { lazy: true }, before: (tab) => tab.clock.install(), html: page('<div style="height:5000px"></div><p id="a">8 495 123-45-67</p>') })
+  test('pushes taps to dataLayer, without elements', async () => {
+    const one = await visit({
+      html: page(`<p>8 495 123-45-67</p><a id="t" href="tel:84951234567" onclick="event.preventDefault()">x</a>
+        <script>window.rotary ||= function () { (rotary.q ||= []).push(arguments) }; rotary('config', { dataLayer: true })</script>`),
+    })
+    await one.edge.until('/rotary-more.js')
+    await expect.poll(() => one.page.getAttribute('#t', 'href')).toBe('tel:+78127654321')
+    await settled(one.page)
+    await one.page.click('#t')
+    expect(await one.page.evaluate('window.dataLayer')).toEqual([{ event: 'rotary_call', slot: '+74951234567', number: '+78127654321' }])
+  })
+
+  test.each(['settings', 'stub'])('a lazy page (by its %s) asks when a target comes into view', async (by) => {
+    const one = await visit({
+      settings: { lazy: by === 'settings' },
+      before: (tab) => tab.clock.install(),
+      html: page(`<div style="height:5000px"></div><p id="a">8 495 123-45-67</p>
+        <script>window.rotary ||= function () { (rotary.q ||= []).push(arguments) }; rotary('config', { lazy: true })</script>`),
+    })
     await one.edge.until('/rotary-more.js')
     await settled(one.page)
     expect(one.edge.of('/v1/leases')).toEqual([])

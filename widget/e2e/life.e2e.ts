@@ -147,3 +147,22 @@ test('identity is shared over the subdomains of the domain', async () => {
   expect(await one.page.evaluate('localStorage.length')).toBe(0)
   expect(one.edge.of('/rotary-more.js')).toHaveLength(1)
 })
+
+test('the flicker guard hides the targets alone, until the number comes or 300 ms have passed', async () => {
+  const html = `<!doctype html><style>p{color:#111}</style><p id="n" class="x">8 495 123-45-67</p><p id="o">other</p>
+    <script src="{{EDGE}}/rotary-early.js"></script><script src="{{SRC}}"></script><script>
+      const seen = []
+      const look = () => { seen.push(getComputedStyle(document.getElementById('n')).visibility + getComputedStyle(document.getElementById('o')).visibility); if (seen.length < 40) setTimeout(look, 20) }
+      look()
+    </script>`
+  const quick = await visit({ html, lease: (_request, answer) => ({ body: JSON.stringify(answer), delay: 100 }) })
+  await waitForText(quick.page, '765-43-21')
+  await quick.page.waitForFunction(`seen.at(-1) === 'visiblevisible'`)
+  expect(await quick.page.evaluate('seen[0]')).toBe('hiddenvisible')
+  expect(await quick.page.getAttribute('#n', 'class')).toBe('x')
+  const never = await visit({ html, lease: () => 'hang' })
+  await never.page.waitForFunction(`seen.at(-1) === 'visiblevisible'`)
+  expect(await never.page.evaluate('seen[0]')).toBe('hiddenvisible')
+  expect(await never.page.evaluate(`seen.filter((one) => one.startsWith('hidden')).length`)).toBeLessThan(20)
+  expect(await never.page.innerHTML('#n')).toBe('8 495 123-45-67')
+})

@@ -63,7 +63,6 @@ const askNow = guard(async (): Promise<void> => {
     const at = Date.now()
     const answer = await send<LeaseAnswer>('/v1/leases', { ...body, at } as LeaseRequest, settings.timeout)
     if (answer?.slots) {
-      due ||= answer.reason === 'unavailable'
       keepVisit({ ...answer, at })
       emit('lease', answer)
       return

@@ -1,7 +1,7 @@
 /** A text node, or an attribute that people see or hear: both hold their text in `nodeValue`. */
 export type Place = CharacterData | Attr
 
-export const ATTRIBUTES = ['href', 'title', 'alt', 'aria-label']
+export const ATTRIBUTES = ['href', 'title', 'alt', 'aria-label', 'data-rotary-target']
 
 /** What machines read or people type: never touched. An `itemprop` with `content` or `itemscope` does not take its text as its value. */
 export const OFF_LIMITS = 'head,script,style,textarea,[contenteditable],[data-rotary-ignore],[itemprop]:not([itemscope],[content])'

@@ -10,7 +10,7 @@ import { GAP } from './target.ts'
 const SLICE = 10
 const SHOW_TEXT = 4
 /** One pass of the engine instead of a look at every link. */
-const SELECTOR = '[href^="tel:"],[href^="sms:"],[href^="callto:"],[title],[alt],[aria-label]'
+const SELECTOR = '[href^="tel:"],[href^="sms:"],[href^="callto:"],[title],[alt],[aria-label],[data-rotary-target]'
 const gap = new RegExp(`^${GAP}$`)
 
 /** Roots to be looked through, each with the place whose content had been replaced by it. */
@@ -61,7 +61,7 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
     run.push(place as Place)
     text += place.nodeValue
   }
-  if (root instanceof Attr) add(root)
+  if ((root as Attr).ownerElement) add(root)
   else if (root.isConnected) {
     const walker = document.createTreeWalker(root, SHOW_TEXT)
     let node: Node | null

@@ -52,8 +52,8 @@ export const swapRun = (places: Place[], text: string): number => {
       if (!emit('before-swap', occurrence) || occurrence.rendering === false) return
       const { rendering = replacement } = occurrence
       const written = (rendering as { text?: string }).text || (rendering as string)
-      if (!isLink && ((format && !settings.more) || !written.trim)) {
-        // Masks, HTML and nodes are the second file's; it looks through the page again when it has come.
+      if (!isLink && (((format || attribute === 'data-rotary-target') && !settings.more) || !written.trim)) {
+        // Masks, HTML, nodes and `data-rotary-target` are the second file's; it looks through the page again when it has come.
         emit('render', occurrence)
         loadMore()
         return

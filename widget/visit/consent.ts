@@ -1,9 +1,10 @@
 import type { BeforeConsent } from '../../edge/contract.ts'
 import { settings } from '../config.ts'
 
-let given = false
+let given: unknown
 
-export const setConsent = (storage: boolean): void => {
+/** Anything true allows storage: also a visitor id that is stored already, for nothing is stored without consent. */
+export const setConsent = (storage: unknown): void => {
   given = storage
 }
 
