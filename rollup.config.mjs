@@ -1,3 +1,4 @@
+import { writeVersions } from './widget/releases/writeVersions.mjs'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
 
@@ -18,6 +19,8 @@ const bundle = (input, file, format) => ({
   plugins: [esbuild({ target: 'es2022' }), oneKeyword, minify],
   treeshake: { moduleSideEffects: true },
 })
+
+const withPlugin = ({ plugins, ...config }, plugin) => ({ ...config, plugins: [...plugins, plugin] })
 
 /** In the package the second file is its neighbour, of the same version, and bundlers find it. */
 const ownMore = {
@@ -45,7 +48,10 @@ export const npm = [
 export default [
   bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife'),
   // Without settings in it, for versioned, immutable URLs.
-  bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'),
+  withPlugin(bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'), {
+    name: 'versions',
+    writeBundle: ({ file }) => writeVersions({ script: file, folder: 'dist/assets/w' }),
+  }),
   // The flicker guard, which the edge puts before the core where the site asks for it.
   bundle('widget/early.ts', 'dist/assets/rotary-early.js', 'iife'),
   // A module, which the core imports when it is needed.

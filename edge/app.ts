@@ -12,6 +12,7 @@ import { openapiRoutes } from './http/openapi/openapi.routes.ts'
 import { requestId } from './http/requestId.ts'
 import { keysRoutes } from './keys/keys.routes.ts'
 import { deadLettersRoutes } from './jobs/deadLetters.routes.ts'
+import { ampRoutes } from './leases/amp.routes.ts'
 import { leasesRoutes } from './leases/leases.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { numbersRoutes } from './numbers/numbers.routes.ts'
@@ -21,6 +22,7 @@ import type { Services } from './services.ts'
 import { sessionsRoutes } from './sessions/sessions.routes.ts'
 import { sitesRoutes } from './sites/sites.routes.ts'
 import { targetsRoutes } from './sites/targets.routes.ts'
+import { versionedRoutes } from './sites/versioned.routes.ts'
 import { widgetRoutes } from './sites/widget.routes.ts'
 import { callersRoutes } from './visitors/callers.routes.ts'
 import { visitorsRoutes } from './visitors/visitors.routes.ts'
@@ -53,7 +55,9 @@ export function createApp(services: Services): Hono<AppEnv> {
   })
   app.onError(answerError)
   app.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
+  app.route('/', versionedRoutes)
   app.route('/', widgetRoutes)
+  app.route('/', ampRoutes)
   app.route('/', leasesRoutes)
   app.route('/v1/hooks', hooksRoutes)
   app.route('/v1/calls', callsRoutes)

@@ -3,7 +3,7 @@ import { MINUTE } from '../clock.ts'
 import type { LeaseAnswer, LeaseReason, ParsedLeaseRequest } from '../contract.ts'
 import { newId, timeOfId } from '../ids.ts'
 import type { LeaseCommand, LeaseOutcome } from '../pool/pool.port.ts'
-import { POLICY } from '../pool/policy.ts'
+import { POLICY, type PoolPolicy } from '../pool/policy.ts'
 import { placeVisitor } from '../regions/placeVisitor.ts'
 import type { Services } from '../services.ts'
 import { originAllowed } from '../sites/originAllowed.ts'
@@ -29,7 +29,12 @@ type Defer = (work: Promise<unknown>) => void
 /** One lease: settings, origin, region, one call of the pool, the token. Never throws for anything an engine does. */
 export async function answerLease(
   services: Services,
-  { request: asked, facts, defer }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer },
+  {
+    request: asked,
+    facts,
+    defer,
+    policy = POLICY,
+  }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer; policy?: PoolPolicy },
 ): Promise<LeaseAnswer> {
   const now = services.clock()
   let session = asked.session ?? newId<SessionId>('ses', services.ids)
@@ -84,7 +89,7 @@ export async function answerLease(
     visit: { url: known.url, params: known.visit.params, touch: known.visit.touch, region: known.region },
     signed: (slot) => signed.has(slot),
   })
-  const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, startedAt, facts, now })
+  const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, startedAt, facts, now, policy })
 
   let outcome: LeaseOutcome
   try {
@@ -122,7 +127,7 @@ export async function answerLease(
     visitor,
     slots,
     token,
-    safeUntil: POLICY.lease,
+    safeUntil: policy.lease,
     beacon: POLICY.beacon,
     settings: settings.version,
     regionBy: known.regionBy,
@@ -148,6 +153,7 @@ async function leaseCommand(
     startedAt,
     facts,
     now,
+    policy,
   }: {
     request: ParsedLeaseRequest
     settings: SiteSettings
@@ -158,6 +164,7 @@ async function leaseCommand(
     startedAt: number
     facts: RequestFacts
     now: number
+    policy: PoolPolicy
   },
 ): Promise<LeaseCommand> {
   const rules = wanted.flatMap(({ slot, rule }) => (rule ? [[slot, rule] as const] : []))
@@ -182,7 +189,7 @@ async function leaseCommand(
       secret: services.config.tokenKeys[0].secret,
       now,
     }),
-    policy: POLICY,
+    policy,
     visit: JSON.stringify({
       ...known.visit,
       startedAt,

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono'
+import { Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
 import { BeaconRequestSchema, LeaseRequestSchema } from '../contract.ts'
 import { deferOf } from '../http/defer.ts'
@@ -6,22 +6,11 @@ import { publicCors } from '../http/publicCors.ts'
 import { readJson } from '../http/readJson.ts'
 import { answerBeacon } from './answerBeacon.ts'
 import { answerLease } from './answerLease.ts'
-import type { RequestFacts } from './visitorFacts.ts'
+import { factsOf } from './factsOf.ts'
 
 const LEASE_BYTES = 16 * 1024
 /** What browsers let `sendBeacon` carry. */
 const BEACON_BYTES = 64 * 1024
-
-function factsOf(c: Context): RequestFacts {
-  const raw = c.req.raw as Request & { cf?: RequestFacts['cf'] }
-  return {
-    origin: c.req.header('origin'),
-    userAgent: c.req.header('user-agent') ?? '',
-    address: c.req.header('cf-connecting-ip') ?? null,
-    gpc: c.req.header('sec-gpc') === '1',
-    cf: raw.cf,
-  }
-}
 
 /** `POST /v1/leases` and `POST /v1/beacons`: see `contract.ts`. */
 export const leasesRoutes = new Hono<AppEnv>()
