@@ -6,6 +6,13 @@ import { signedHook } from '../dev/signedHook.ts'
 import { TEST_HOOK_SECRET } from '../dev/testSecrets.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 
+/** What the API answers, as far as the tests read it. */
+interface Answer {
+  items: { id: string; externalId: string; attribution: { session: string } }[]
+  explanation: { en: string; ru: string }
+  candidates: object[]
+}
+
 describe.skipIf(!hasRedisServer)('/v1/calls', () => {
   let world: TestServices
   const calls: Record<string, { id: string; session: string }> = {}
@@ -40,7 +47,7 @@ describe.skipIf(!hasRedisServer)('/v1/calls', () => {
   const api = async (method: string, path: string, body?: object) => {
     const init = { method, headers: { Authorization: `Bearer ${DEMO.adminKey}` }, ...(body && { body: JSON.stringify(body) }) }
     const response = await world.app.request(path, init)
-    return { status: response.status, body: (await response.json()) as any }
+    return { status: response.status, body: (await response.json()) as Answer }
   }
   const found = async (query: string) => {
     const { items } = (await api('GET', `/v1/calls?${query}`)).body
@@ -95,7 +102,7 @@ describe.skipIf(!hasRedisServer)('/v1/calls', () => {
   it('are corrected by a person, apart from the rule, and back', async () => {
     const { google, yandex } = calls
     const told = async () => {
-      const { rows } = await world.services.db.execute<{ data: any }>(
+      const { rows } = await world.services.db.execute<{ data: object }>(
         `select data from events where type = 'call.attributed' order by at desc, id desc limit 1`,
       )
       return rows[0]!.data

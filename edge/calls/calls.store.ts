@@ -139,7 +139,7 @@ function callRow(events: EventRow[], ids: IdSource): typeof calls.$inferInsert {
 
 /**
  * Who brought a call. `evidenceAt` (ms) is when the evidence was taken: older evidence never overwrites newer,
- * nor does the same twice. `change` is the event to write in the same step, where it changes what was told. Gives whether it was written.
+ * nor does the same twice. `change` is the event to write in the same step, where it changes what `call.started` told. Gives whether it was written.
  */
 export async function recordAttribution(
   db: Database,
@@ -176,6 +176,7 @@ export async function recordAttribution(
       insert into events (id, account_id, type, cause, data, at)
       select ${id}, ${accountId}, ${type}, ${cause}, ${JSON.stringify(data)}::jsonb, ${change.at}
       where exists (select 1 from calls where id = ${call} and attributed_at = ${at})
+        and exists (select 1 from events where cause = ${`call.started:${call}`})
       on conflict do nothing`),
   ])
   return written.length > 0

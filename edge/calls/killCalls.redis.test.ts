@@ -45,7 +45,8 @@ describe.skipIf(!hasRedisServer)('kill -9 of any one process while calls come', 
       const last = Math.round((CALLS * (turn + 1)) / VICTIMS.length)
       const middle = Math.round((index + last) / 2)
       const caller = async () => {
-        while (index < last) {
+        for (;;) {
+          if (index >= last) return
           if (index === middle) kill(victim)
           await call(numbers[index % numbers.length]!)
         }

@@ -111,7 +111,7 @@ async function readCalls({ db, clock }: Services, { site, query }: { site: SiteK
     query.utmTerm === undefined ? undefined : eq(sessions.term, query.utmTerm),
   )
   const rows = await selectCalls(db, { where, orderBy: [asc(calls.startedAt), asc(calls.id)], limit: MOST })
-  const earlier = await earlierCalls(db, { site, from, before: query.dateEnd ?? new Date(clock()) })
+  const earlier = await earlierCalls(db, { site, from, before: query.dateEnd ?? new Date(clock() + DAY) })
   return rows.map((row) => mangoCall({ ...callItem(row), ...earlier.get(row.call.id) }))
 }
 

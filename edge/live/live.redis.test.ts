@@ -24,7 +24,7 @@ describe.skipIf(!hasRedisServer)('the live stream', () => {
   interface Told {
     id: string
     event: string
-    data: Record<string, any>
+    data: Record<string, unknown>
   }
   /** Listens until `enough`; gives what was told. */
   async function listen(

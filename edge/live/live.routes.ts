@@ -99,7 +99,9 @@ function liveStream(services: Services, { account, since }: { account: AccountId
         controller.enqueue(encoder.encode(await begin()))
         return
       }
-      for (const until = clock() + SILENCE; open && clock() < until;) {
+      const until = clock() + SILENCE
+      for (;;) {
+        if (!open || clock() >= until) break
         // While Postgres is down the stream stays open and silent.
         await feed.poll().catch(() => undefined)
         const next = feed.after(account, place)

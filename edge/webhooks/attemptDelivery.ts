@@ -1,7 +1,7 @@
 import { SECOND } from '../clock.ts'
 import { importMasterKeys, type MasterKeys, openCredentials } from '../calls/credentials.ts'
 import { callOutside } from './callOutside.ts'
-import type { DeliveryServices, DueDelivery } from './deliverDue.ts'
+import type { DeliveryServices, DueDelivery } from './dueDelivery.ts'
 import { mangoAddress } from './mangoForm.ts'
 import { readRetryAfter } from './retrySchedule.ts'
 import { signMessage } from './signMessage.ts'

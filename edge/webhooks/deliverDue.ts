@@ -1,36 +1,14 @@
 import { sql } from 'drizzle-orm'
-import type { AccountId, WebhookId } from '../brands.ts'
-import { type Clock, DAY, MINUTE, SECOND } from '../clock.ts'
+import { type Clock, MINUTE, SECOND } from '../clock.ts'
 import { describeFault } from '../describeFault.ts'
-import type { EventType } from '../jobs/events.table.ts'
 import type { Services } from '../services.ts'
 import { attemptDelivery, type AttemptOutcome } from './attemptDelivery.ts'
 import { recordAttempt } from './recordAttempt.store.ts'
-import type { DeliveryAttempt, SealedSecret, WebhookForm } from './webhooks.table.ts'
-
-/** A delivery that is due, with all that an attempt needs. */
-export interface DueDelivery extends Record<string, unknown> {
-  id: string
-  endpoint: WebhookId
-  account: AccountId
-  attempts: number
-  log: DeliveryAttempt[]
-  url: string
-  form: WebhookForm
-  secrets: SealedSecret[]
-  /** ISO 8601, null where nothing failed since the last success. */
-  failing: string | null
-  event: string
-  type: EventType
-  data: Record<string, unknown>
-  at: string
-}
+import type { DeliveryServices, DueDelivery } from './dueDelivery.ts'
 
 const AT_ONCE = 100
 /** An attempt that was killed is made again after that. */
 const CLAIM = MINUTE
-
-export type DeliveryServices = Pick<Services, 'db' | 'clock' | 'ids' | 'config' | 'outside' | 'send'>
 
 /**
  * Attempts what is due, until nothing is or `until` (ms) has come. Each delivery is claimed first, so that any number of isolates may
@@ -72,6 +50,3 @@ async function attempt(services: DeliveryServices, delivery: DueDelivery): Promi
     return null
   }
 }
-
-/** An endpoint that has not taken anything for so long is switched off. */
-export const FAILING_TOO_LONG = 3 * DAY

@@ -2,8 +2,8 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { webhookDeliveries, webhookEndpoints } from '../db/schema.ts'
 import { raiseEvents } from '../jobs/raiseEvents.ts'
 import type { AttemptOutcome } from './attemptDelivery.ts'
-import { type DeliveryServices, type DueDelivery, FAILING_TOO_LONG } from './deliverDue.ts'
-import { nextWait } from './retrySchedule.ts'
+import type { DeliveryServices, DueDelivery } from './dueDelivery.ts'
+import { FAILING_TOO_LONG, nextWait } from './retrySchedule.ts'
 
 const LOGGED = 20
 

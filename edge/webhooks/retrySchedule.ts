@@ -2,6 +2,8 @@ import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 
 /** Waits before each further attempt, as Standard Webhooks recommends: three days and some hours in all. */
 const WAITS = [5 * SECOND, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * HOUR, 10 * HOUR, 14 * HOUR, 20 * HOUR, 24 * HOUR]
+/** An endpoint that has not taken anything for so long is switched off. */
+export const FAILING_TOO_LONG = 3 * DAY
 /** Receivers that were down together must not be called together. */
 const JITTER = 0.2
 

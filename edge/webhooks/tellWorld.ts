@@ -1,4 +1,5 @@
-import { type DeliveryServices, deliverDue } from './deliverDue.ts'
+import { deliverDue } from './deliverDue.ts'
+import type { DeliveryServices } from './dueDelivery.ts'
 import { tellEvents } from './tellEvents.store.ts'
 
 /** Tells of every event that nobody was told of yet, and attempts every delivery that is due. Any number may do so at once. */

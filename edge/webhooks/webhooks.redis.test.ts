@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { Webhook } from 'standardwebhooks'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { AccountId } from '../brands.ts'
+import type { AccountId, WebhookId } from '../brands.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 import { sha256Hex } from '../crypto/hex.ts'
 import { accounts, apiKeys, webhookDeliveries, webhookEndpoints } from '../db/schema.ts'
@@ -13,6 +13,14 @@ import { TEST_HOOK_SECRET } from '../dev/testSecrets.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 import { raiseEvents } from '../jobs/raiseEvents.ts'
 import { tellWorld } from './tellWorld.ts'
+
+/** What the API answers, as far as the tests read it. */
+interface Answer {
+  id: string
+  secret: string
+  status: string
+  items: { id: string; event: string; log: { status: number }[] }[]
+}
 
 interface Received {
   address: string
@@ -41,15 +49,13 @@ describe.skipIf(!hasRedisServer)('webhooks out', () => {
     })
     const { db } = world.services
     await db.insert(accounts).values({ id: 'acc_stranger' as AccountId, name: 'Stranger' })
-    await db
-      .insert(apiKeys)
-      .values({
-        id: 'key_stranger',
-        accountId: 'acc_stranger' as AccountId,
-        name: 'admin',
-        hash: await sha256Hex('rk_stranger'),
-        role: 'admin',
-      })
+    await db.insert(apiKeys).values({
+      id: 'key_stranger',
+      accountId: 'acc_stranger' as AccountId,
+      name: 'admin',
+      hash: await sha256Hex('rk_stranger'),
+      role: 'admin',
+    })
   }, 60_000)
   afterAll(() => world.stop())
   beforeEach(() => {
@@ -64,10 +70,10 @@ describe.skipIf(!hasRedisServer)('webhooks out', () => {
   const api = async (method: string, path: string, body?: object, key = DEMO.adminKey) => {
     const init = { method, headers: { Authorization: `Bearer ${key}` }, ...(body && { body: JSON.stringify(body) }) }
     const response = await world.app.request(path, init)
-    return { status: response.status, body: (response.status === 204 ? null : await response.json()) as any }
+    return { status: response.status, body: (response.status === 204 ? null : await response.json()) as Answer }
   }
   const endpoint = async (more: object = {}) => (await api('POST', '/v1/webhooks', { url: 'https://hooks.company.com/in', ...more })).body
-  const messages = () => received.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, any> })
+  const messages = () => received.map(({ body }) => JSON.parse(body) as { type: string; data: Record<string, unknown> })
   const call = async (...kinds: string[]) => {
     const number = (await lease(world.app)).slots[0]!.number!.e164
     await world.settle()
@@ -84,6 +90,7 @@ describe.skipIf(!hasRedisServer)('webhooks out', () => {
         `/v1/hooks/${DEMO.connection}/`,
         await signedHook({ event, call_id, from, to: number, ...events[event] }, TEST_HOOK_SECRET),
       )
+      await world.settle()
     }
     await world.settle()
     return call_id
@@ -174,7 +181,7 @@ describe.skipIf(!hasRedisServer)('webhooks out', () => {
     expect(secret).toMatch(/^whsec_/)
     const { body } = await api('GET', '/v1/deliveries?status=delivered')
     expect(body.items[0]).toMatchObject({ type: 'pool.low', status: 'delivered', attempts: 3 })
-    expect(body.items[0].log.map(({ status }: { status: number }) => status)).toEqual([500, 500, 200])
+    expect(body.items[0]!.log.map(({ status }: { status: number }) => status)).toEqual([500, 500, 200])
   })
 
   it('are left alone for as long as Retry-After asks', async () => {
@@ -226,7 +233,7 @@ describe.skipIf(!hasRedisServer)('webhooks out', () => {
     await endpoint()
     await raise('replay')
     await later(0)
-    const [delivery] = (await api('GET', '/v1/deliveries')).body.items
+    const delivery = (await api('GET', '/v1/deliveries')).body.items[0]!
     expect((await api('POST', `/v1/deliveries/${delivery.id}/replay`)).status).toBe(200)
     await expect.poll(() => received.map(({ headers }) => headers.get('webhook-id'))).toEqual([delivery.event, delivery.event])
     await expect.poll(async () => (await api('GET', `/v1/deliveries/${delivery.id}`)).body.status).toBe('delivered')
@@ -284,7 +291,10 @@ describe.skipIf(!hasRedisServer)('webhooks out', () => {
   it('never show a secret again', async () => {
     const { id, secret } = await endpoint()
     for (const path of ['/v1/webhooks', `/v1/webhooks/${id}`]) expect(JSON.stringify((await api('GET', path)).body)).not.toContain(secret)
-    const [row] = await world.services.db.select().from(webhookEndpoints).where(eq(webhookEndpoints.id, id))
+    const [row] = await world.services.db
+      .select()
+      .from(webhookEndpoints)
+      .where(eq(webhookEndpoints.id, id as WebhookId))
     expect(JSON.stringify(row)).not.toContain(secret.slice(6))
   })
 })

@@ -45,8 +45,11 @@ try {
   say(`call.started is delivered after ${took[LATENCIES >> 1]!.toFixed(0)} ms, p95 ${startedP95ms.toFixed(0)} ms`)
 
   const whenTold = async (prefix: string, count: number) => {
-    const told = () => new Set(receiver.delivered.filter(({ type, call }) => type === 'call.started' && call.startsWith(`${prefix}-`)).map(({ call }) => call)).size
-    for (const until = performance.now() + 60_000; told() < count && performance.now() < until; ) await sleep(5)
+    const told = () =>
+      new Set(
+        receiver.delivered.filter(({ type, call }) => type === 'call.started' && call.startsWith(`${prefix}-`)).map(({ call }) => call),
+      ).size
+    for (const until = performance.now() + 60_000; told() < count && performance.now() < until;) await sleep(5)
   }
   const measured = { edge, bare, numbers, whenTold }
   const { routeRatio, ratios, p99ms } = await measureAnswers(measured)
@@ -57,12 +60,17 @@ try {
   const names = Array.from({ length: CALLS }, (_, i) => `burst-${i}`)
   const at = Date.now()
   const send = (fields: (i: number) => object) =>
-    Promise.all(names.map(async (call_id, i) => (await edge.hook({ call_id, from: `+7919${String(i).padStart(7, '0')}`, to: numbers[i % VISITORS], ...fields(i) })).ok))
+    Promise.all(
+      names.map(
+        async (call_id, i) =>
+          (await edge.hook({ call_id, from: `+7919${String(i).padStart(7, '0')}`, to: numbers[i % VISITORS], ...fields(i) })).ok,
+      ),
+    )
   const answered = await send(() => ({ event: 'start', at }))
   await send(() => ({ event: 'end', at: at + 65_000, duration: 60, status: 'answered' }))
   const of = (type: string) => new Set(receiver.delivered.filter((one) => one.type === type).map(({ call }) => call))
   const untold = () => names.filter((name) => !of('call.started').has(name) || !of('call.ended').has(name)).length
-  for (const until = performance.now() + 120_000; untold() && performance.now() < until; ) await sleep(500)
+  for (const until = performance.now() + 120_000; untold() && performance.now() < until;) await sleep(500)
   const stored = (await edge.calls()).filter(({ externalId }) => externalId.startsWith('burst-'))
   const kinds = new Set(stored.map(({ externalId }) => externalId))
   const result = {

@@ -44,7 +44,7 @@ export async function startEdge(data: string, allowPrivate: string) {
     signed: (fields: object) => signedHook(fields, secret),
     async calls(): Promise<StoredCall[]> {
       const items: StoredCall[] = []
-      for (let next: string | null = ''; next !== null; ) {
+      for (let next: string | null = ''; next !== null;) {
         const page: { items: StoredCall[]; next: string | null } = await api(`/v1/calls?limit=200${next && `&cursor=${next}`}`)
         items.push(...page.items)
         next = page.next

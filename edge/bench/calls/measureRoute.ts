@@ -25,9 +25,17 @@ async function timed(ask: () => Promise<Response>): Promise<number> {
 
 const sendTo = (edge: EdgeUnderTest, hook: RequestInit) => fetch(`${edge.url()}/v1/hooks/con_demo/`, hook)
 
-function hooksFor({ edge, numbers }: Measured, { prefix, count, callers }: { prefix: string; count: number; callers: string }): Promise<RequestInit[]> {
+function hooksFor(
+  { edge, numbers }: Measured,
+  { prefix, count, callers }: { prefix: string; count: number; callers: string },
+): Promise<RequestInit[]> {
   const hook = (_: unknown, i: number) =>
-    edge.signed({ event: 'start', call_id: `${prefix}-${i}`, from: `+7917${callers}${String(i).padStart(6, '0')}`, to: numbers[i % numbers.length] })
+    edge.signed({
+      event: 'start',
+      call_id: `${prefix}-${i}`,
+      from: `+7917${callers}${String(i).padStart(6, '0')}`,
+      to: numbers[i % numbers.length],
+    })
   return Promise.all(Array.from({ length: count }, hook))
 }
 
@@ -65,7 +73,11 @@ export async function measureBurst(measured: Measured) {
     let index = 0
     const began = performance.now()
     const one = async () => {
-      while (index < BURST) await timed(() => ask(hooks[index++]!))
+      for (;;) {
+        const hook = hooks[index++]
+        if (!hook) return
+        await timed(() => ask(hook))
+      }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, one))
     return (BURST / (performance.now() - began)) * 1000
