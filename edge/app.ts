@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { accuracyRoutes } from './accuracy/accuracy.routes.ts'
 import { hooksRoutes } from './calls/hooks.routes.ts'
 import { callsRoutes } from './calls/calls.routes.ts'
 import { connectionsRoutes } from './calls/connections.routes.ts'
@@ -61,6 +62,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/', leasesRoutes)
   app.route('/v1/hooks', hooksRoutes)
   app.route('/v1/calls', callsRoutes)
+  app.route('/v1/accuracy', accuracyRoutes)
   app.route('/v1/sessions', sessionsRoutes)
   app.route('/v1/visitors', visitorsRoutes)
   app.route('/v1/callers', callersRoutes)

@@ -60,6 +60,8 @@ const ROUTES = {
   shared: ['/v1/regions', '/v1/regions/lookup'],
   /** Held to its own in `live.redis.test.ts`. */
   live: ['/v1/live', '/v1/live/tickets'],
+  /** Held to its own in `accuracy.routes.redis.test.ts`: everybody has the shipped tables. */
+  accuracy: ['/v1/accuracy', '/v1/accuracy/thresholds', '/v1/accuracy/tables', '/v1/accuracy/tables/:version', '/v1/accuracy/tables/current'],
   /** Changes of one thing, by other methods than POST. */
   change: [
     ['PATCH', '/v1/calls/:id', '{"note":"x"}'],
@@ -219,6 +221,7 @@ describe.skipIf(!hasRedisServer)('an account', () => {
       ...ROUTES.own,
       ...ROUTES.keys,
       ...ROUTES.live,
+      ...ROUTES.accuracy,
       ...ROUTES.shared,
       ...ROUTES.write.map(([route]) => route),
       ...ROUTES.change.map(([, route]) => route),

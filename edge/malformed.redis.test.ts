@@ -129,6 +129,7 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
       ['PATCH', '/v1/connections/con_demo', { name: 'Demo PBX', settings: {}, fallback: '+74951234567' }],
       ['POST', '/v1/webhooks', { url: 'https://hooks.company.com/', form: 'standard', events: [], sites: [] }],
       ['POST', '/v1/keys', { name: 'x', role: 'read' }],
+      ['PUT', '/v1/accuracy/tables/current', { version: 0 }],
     ] as const
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...bodies), fc.nat(9), fc.constantFrom(...VALUES), async ([method, path, good], index, value) => {

@@ -17,7 +17,7 @@ export interface VersionedTables extends FittedTables {
 /** The tables that an account's calls are attributed by, and whether an admin holds them there. */
 export async function tablesInUse(db: Database, account: AccountId): Promise<VersionedTables & { held: boolean }> {
   const [[choice], [newest]] = await db.batch([
-    db.select().from(versionChoices).where(eq(versionChoices.accountId, account)).orderBy(desc(versionChoices.id)).limit(1),
+    db.select().from(versionChoices).where(eq(versionChoices.accountId, account)).orderBy(desc(versionChoices.at), desc(versionChoices.id)).limit(1),
     db.select().from(tableVersions).where(eq(tableVersions.accountId, account)).orderBy(desc(tableVersions.version)).limit(1),
   ])
   const held = typeof choice?.version === 'number'
@@ -33,6 +33,15 @@ export async function findVersion(db: Database, { account, version }: { account:
     .from(tableVersions)
     .where(and(eq(tableVersions.accountId, account), eq(tableVersions.version, version)))
   return row ?? null
+}
+
+/** Whether that night made a version already. */
+export async function hasVersionOf(db: Database, { account, night }: { account: AccountId; night: string }): Promise<boolean> {
+  const [row] = await db
+    .select({ version: tableVersions.version })
+    .from(tableVersions)
+    .where(and(eq(tableVersions.accountId, account), eq(tableVersions.night, night)))
+  return row !== undefined
 }
 
 /** Keeps a new version; one that the same night made already stays. */

@@ -1,9 +1,10 @@
 import { asc, eq } from 'drizzle-orm'
-import type { SiteKey } from '../brands.ts'
+import type { AccountId, SiteKey } from '../brands.ts'
 import { HOUR, MINUTE } from '../clock.ts'
 import { sites } from '../db/schema.ts'
 import type { Services } from '../services.ts'
 import { addMonths } from './addMonths.ts'
+import { adaptAttribution } from './adaptAttribution.ts'
 import { checkHealth } from './checkHealth.ts'
 import { drainOutbox } from './drainOutbox.ts'
 import { expireRecords } from './expireRecords.ts'
@@ -40,6 +41,7 @@ export async function runJobs(services: Services, cron: string): Promise<void> {
     await attempt(storeNumbers(services))
     await attempt(releaseNumbers(services))
     await attempt(replenish(services))
+    for (const account of await accountsWithSites(services)) await attempt(adaptAttribution(services, account))
     await attempt(forgetKeys(services))
     await attempt(addMonths(services))
     await attempt(expireRecords(services))
@@ -55,4 +57,9 @@ export async function runJobs(services: Services, cron: string): Promise<void> {
 async function enabledSites({ db }: Services): Promise<SiteKey[]> {
   const rows = await db.select({ key: sites.key }).from(sites).where(eq(sites.enabled, true)).orderBy(asc(sites.key))
   return rows.map(({ key }) => key)
+}
+
+async function accountsWithSites({ db }: Services): Promise<AccountId[]> {
+  const rows = await db.selectDistinct({ account: sites.accountId }).from(sites).where(eq(sites.enabled, true)).orderBy(asc(sites.accountId))
+  return rows.map(({ account }) => account)
 }
