@@ -21,8 +21,8 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'a kept number that left the pool comes back into it',
     scripts: ['beacon'],
-    from: "'XX', 'GT', finish, slot.number",
-    to: "'GT', finish, slot.number",
+    from: "'XX', 'GT', finishText, slot.number",
+    to: "'GT', finishText, slot.number",
   },
   {
     name: 'one holder too few',
@@ -65,7 +65,12 @@ export const MUTANTS: Mutant[] = [
     to: "redis.call('INCR', burst)",
   },
   { name: 'no expiry of visitors', scripts: BOTH, from: ", 'PXAT', moment(now + sticky)", to: '' },
-  { name: 'no expiry of counts', scripts: BOTH, from: "redis.call('PEXPIREAT', KEYS[3], moment((math.floor(now / 3600000) + 1) * 3600000 + 3024000000))", to: '' },
+  {
+    name: 'no expiry of counts',
+    scripts: BOTH,
+    from: "redis.call('PEXPIREAT', KEYS[3], moment((math.floor(now / 3600000) + 1) * 3600000 + 3024000000))",
+    to: '',
+  },
   {
     name: 'a number counts as rested one millisecond late',
     scripts: BOTH,
@@ -109,7 +114,7 @@ export const MUTANTS: Mutant[] = [
   },
   { name: 'exclusive numbers are shared', scripts: ['lease'], from: 'if not step and not slot.exclusive then', to: 'if not step then' },
   { name: 'one live lease more than allowed', scripts: ['lease'], from: 'held < liveLeases', to: 'held <= liveLeases' },
-  { name: 'limits allow one lease less', scripts: ['lease'], from: 'if uses > max', to: 'if uses >= max' },
+  { name: 'limits allow one lease less', scripts: ['lease'], from: 'uses > tonumber(max)', to: 'uses >= tonumber(max)' },
   { name: 'a retry is a new lease', scripts: ['lease'], from: 'if before then return { 1, before } end', to: '' },
   { name: 'suspects make the pool grow', scripts: ['lease'], from: 'if suspect then\n  local sink', to: 'if false then\n  local sink' },
   {
@@ -147,9 +152,19 @@ export const MUTANTS: Mutant[] = [
     from: "elseif as == 'stock' and not active and",
     to: "elseif as == 'stock' and",
   },
-  { name: 'filling takes draining numbers back', scripts: ['fill'], from: 'and not active and not draining then\n    redis.call(\'ZREM\', stock, number)\n    redis.call(\'ZADD\', pool', to: 'and not active then\n    redis.call(\'ZREM\', drain, number)\n    redis.call(\'ZREM\', stock, number)\n    redis.call(\'ZADD\', pool' },
+  {
+    name: 'filling takes draining numbers back',
+    scripts: ['fill'],
+    from: "and not active and not draining then\n    redis.call('ZREM', stock, number)\n    redis.call('ZADD', pool",
+    to: "and not active then\n    redis.call('ZREM', drain, number)\n    redis.call('ZREM', stock, number)\n    redis.call('ZADD', pool",
+  },
   { name: 'removed numbers keep their holders', scripts: ['remove'], from: "redis.call('HDEL', KEYS[2], unpack(fields))", to: '' },
   { name: 'a forgotten visitor leaves a hole in the ring', scripts: ['forget'], from: 'older % (size - 1)', to: 'next' },
-  { name: 'a forgotten visitor\'s pages stay', scripts: ['forget'], from: 'if who ~= visitor and not sessions[session] then live', to: 'if true then live' },
+  {
+    name: "a forgotten visitor's pages stay",
+    scripts: ['forget'],
+    from: 'if who ~= visitor and not sessions[session] then live',
+    to: 'if true then live',
+  },
   { name: 'a call is not remembered', scripts: ['call'], from: "string.format('%013d', last)", to: 'string.sub(raw, 2, 14)' },
 ]

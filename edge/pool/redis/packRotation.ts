@@ -33,7 +33,12 @@ export function packRotation(
   { head, slots, held, now }: { head: string; slots: SlotWish[]; held: { route: RouteId; region: RegionCode }[]; now: number },
 ): PackedRotation {
   const { site, session, visitor, page, profile, overflow, sink, policy } = command
-  const keys = [builtKey(site), outboxKey(site), countsKey(site, hourOf(now)), visitor === null ? builtKey(site) : visitorKey(site, visitor)]
+  const keys = [
+    builtKey(site),
+    outboxKey(site),
+    countsKey(site, hourOf(now)),
+    visitor === null ? builtKey(site) : visitorKey(site, visitor),
+  ]
   const pools: string[] = []
   const index = new Map<string, number>()
   const add = (route: RouteId, region: RegionCode, cap: number) => {
