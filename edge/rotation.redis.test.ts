@@ -36,7 +36,9 @@ describe.skipIf(!hasRedisServer)('rotation over HTTP', { timeout: 240_000 }, () 
     await db.batch([
       db.insert(accounts).values({ id: account, name }),
       db.insert(apiKeys).values({ id: `key_${name}`, accountId: account, name, hash: await sha256Hex(`rk_${name}`), role: 'admin' }),
-      db.insert(sites).values({ id, accountId: account, key: site, name, secret: 's', options: { ...DEFAULT_OPTIONS, ...own, ...(sizes && { sizes }) } }),
+      db
+        .insert(sites)
+        .values({ id, accountId: account, key: site, name, secret: 's', options: { ...DEFAULT_OPTIONS, ...own, ...(sizes && { sizes }) } }),
       db.insert(routes).values({ id: route, siteId: id, destination: TARGET }),
       db.insert(targets).values({ id: `tar_${name}`, siteId: id, routeId: route, e164: TARGET, slot: TARGET }),
     ])
@@ -54,7 +56,12 @@ describe.skipIf(!hasRedisServer)('rotation over HTTP', { timeout: 240_000 }, () 
     return { site, route, key: `rk_${name}` }
   }
   const ask = async (over: Partial<LeaseRequest>, address?: string) => {
-    const response = await post(it.app, '/v1/leases', aVisit({ slots: [{ target: TARGET }], ...over }), address ? { 'CF-Connecting-IP': address } : {})
+    const response = await post(
+      it.app,
+      '/v1/leases',
+      aVisit({ slots: [{ target: TARGET }], ...over }),
+      address ? { 'CF-Connecting-IP': address } : {},
+    )
     expect(response.status).toBe(200)
     return (await response.json()) as LeaseAnswer
   }
@@ -62,7 +69,9 @@ describe.skipIf(!hasRedisServer)('rotation over HTTP', { timeout: 240_000 }, () 
   const slotsOf = (answers: LeaseAnswer[]): SlotAnswer[] => answers.flatMap(({ slots }) => slots)
   const distinct = (slots: SlotAnswer[]) => new Set(slots.map(({ number }) => number!.e164)).size
   const say = (what: string, slots: SlotAnswer[]) =>
-    console.log(`${slots.length} sessions at once, 300 rested numbers, ${what}: ${distinct(slots)} numbers, ${slots.filter(({ shared }) => shared).length} shared`)
+    console.log(
+      `${slots.length} sessions at once, 300 rested numbers, ${what}: ${distinct(slots)} numbers, ${slots.filter(({ shared }) => shared).length} shared`,
+    )
 
   test('500 sessions at once on 300 rested numbers, growth off: 300 of them alone on a number, then shared and marked so', async () => {
     const { site } = await aSite({ active: 300, stock: 200, growth: 0 })
@@ -90,7 +99,8 @@ describe.skipIf(!hasRedisServer)('rotation over HTTP', { timeout: 240_000 }, () 
     const first = await crowd(50, { site, slots })
     for (const { slots: own } of first) expect(distinct(own)).toBe(2)
     const again = await Promise.all(first.map(({ session, visitor }) => ask({ site, session, visitor, slots })))
-    for (const [i, answer] of again.entries()) expect(answer.slots.map(({ number }) => number)).toEqual(first[i]!.slots.map(({ number }) => number))
+    for (const [i, answer] of again.entries())
+      expect(answer.slots.map(({ number }) => number)).toEqual(first[i]!.slots.map(({ number }) => number))
   })
 
   test('ten visitors at once on a new small site, whose owner has bound what the size advises, share with nobody', async () => {
@@ -138,7 +148,9 @@ describe.skipIf(!hasRedisServer)('rotation over HTTP', { timeout: 240_000 }, () 
       }
     }
     await Promise.all([...Array.from({ length: 24 }, attacker), visitor()])
-    console.log(`flood of ${FLOOD}: ${JSON.stringify(Object.fromEntries(reasons))}, the limits allow ${most}; ${visitors.length} visitors leased`)
+    console.log(
+      `flood of ${FLOOD}: ${JSON.stringify(Object.fromEntries(reasons))}, the limits allow ${most}; ${visitors.length} visitors leased`,
+    )
     expect(drawn.length).toBeLessThanOrEqual(most)
     expect(reasons.get('limited')).toBe(FLOOD - drawn.length)
     expect(visitors.length).toBeGreaterThan(10)

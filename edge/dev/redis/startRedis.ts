@@ -33,7 +33,8 @@ export async function startRedis({ binary, dir, durable = true }: RedisOptions):
     port,
     dir,
     appendonly: durable ? 'yes' : 'no',
-    appendfsync: 'everysec',
+    // With everysec an answer may go out up to two seconds before its write while the disk is busy: a kill then loses it.
+    appendfsync: 'always',
     save: '',
     'enable-debug-command': 'no',
     'set-proc-title': 'no',
