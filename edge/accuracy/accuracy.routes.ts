@@ -88,7 +88,8 @@ accuracyRoutes.get(
     const { key: site, options } = await requireSite(db, { site: name, account })
     const now = clock()
     const from = now - days * DAY
-    const basis = await readBasis(db, { account, site, precision: options.precision, now })
+    const counted = await readBasis(db, { account, site, precision: options.precision, now })
+    const basis = { ...counted, background: options.strayCalls ?? counted.background }
     const { measured, bands } = await siteAccuracy(db, { site, from, now, basis })
     const week = { site, from: now - SIZING_WINDOW, now }
     const numbers = await rotatedNumbers(db, { ...week, most: MOST_REPLAYED + 1 })
