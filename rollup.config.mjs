@@ -1,6 +1,6 @@
-import { writeVersions } from './widget/releases/writeVersions.mjs'
 import terser from '@rollup/plugin-terser'
 import esbuild from 'rollup-plugin-esbuild'
+import { writeVersions } from './edge/dev/npm/writeVersions.ts'
 
 const minify = terser({
   ecma: 2020,
