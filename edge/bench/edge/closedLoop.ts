@@ -1,0 +1,68 @@
+import { connect } from 'node:net'
+
+export interface LoopResult {
+  /** Requests a second. */
+  rate: number
+  /** Milliseconds. */
+  p50: number
+  p99: number
+  requests: number
+}
+
+const HEADERS_END = Buffer.from('\r\n\r\n')
+const CHUNKS_END = Buffer.from('\r\n0\r\n\r\n')
+
+/**
+ * `connections` clients that each wait for their answer before they ask again, for `seconds`. `next` makes a whole HTTP/1.1 request;
+ * any answer but 200 is an error.
+ */
+export async function closedLoop({
+  port,
+  connections,
+  seconds,
+  next,
+}: {
+  port: number
+  connections: number
+  seconds: number
+  next: () => Buffer
+}): Promise<LoopResult> {
+  const times: number[] = []
+  const from = performance.now()
+  const until = from + seconds * 1000
+  const client = () =>
+    new Promise<void>((resolve, reject) => {
+      const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+      let got = Buffer.alloc(0)
+      let asked = 0
+      const ask = () => {
+        asked = performance.now()
+        got = Buffer.alloc(0)
+        socket.write(next())
+      }
+      socket.once('connect', ask).once('error', reject)
+      socket.on('data', (part) => {
+        got = got.length ? Buffer.concat([got, part]) : part
+        if (!isWhole(got)) return
+        if (!got.subarray(0, 12).equals(Buffer.from('HTTP/1.1 200'))) return reject(new Error(got.toString().slice(0, 500)))
+        const now = performance.now()
+        times.push(now - asked)
+        if (now < until) return ask()
+        socket.destroy()
+        resolve()
+      })
+    })
+  await Promise.all(Array.from({ length: connections }, client))
+  const elapsed = (performance.now() - from) / 1000
+  times.sort((a, b) => a - b)
+  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))]!
+  return { rate: times.length / elapsed, p50: at(0.5), p99: at(0.99), requests: times.length }
+}
+
+function isWhole(answer: Buffer): boolean {
+  const end = answer.indexOf(HEADERS_END)
+  if (end < 0) return false
+  const head = answer.subarray(0, end).toString('latin1')
+  const length = /content-length: (\d+)/i.exec(head)
+  return length ? answer.length >= end + 4 + Number(length[1]) : answer.subarray(-CHUNKS_END.length).equals(CHUNKS_END)
+}
