@@ -13,7 +13,14 @@ function world(answers: (NumberRecord | null | Error)[]) {
     if (answer instanceof Error) throw answer
     return answer
   }
-  return { numbers: rememberNumbers(() => ({ find }), () => now), wait: (ms: number) => void (now += ms), asked: () => asked }
+  return {
+    numbers: rememberNumbers(
+      () => ({ find }),
+      () => now,
+    ),
+    wait: (ms: number) => void (now += ms),
+    asked: () => asked,
+  }
 }
 const record = { number, destination: '+74957654321' } as NumberRecord
 

@@ -149,7 +149,10 @@ describe('a call that starts', () => {
   })
 
   it("on another account's number is a call on an unknown number", async () => {
-    const { send, outbox, ledger } = world({}, { records: [aRecord({ account: 'acc_2' as AccountId, connection: 'con_2' as ConnectionId })] })
+    const { send, outbox, ledger } = world(
+      {},
+      { records: [aRecord({ account: 'acc_2' as AccountId, connection: 'con_2' as ConnectionId })] },
+    )
     expect((await send(start)).body).toMatchObject({ destination: FALLBACK, fallback: 'unknown-number' })
     expect(outbox).toEqual([])
     expect(ledger[0]).toMatchObject({ account: 'acc_1', line: null })

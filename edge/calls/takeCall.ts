@@ -89,7 +89,13 @@ async function storeEvents({
     const known = event.to && knowledge.get(event.to)
     const record = known && known.kind === 'known' ? known.record : null
     const line = record && { site: record.site, route: record.route, region: record.region, source: record.source ?? null }
-    const delivery: CallDelivery = { connection: connection.id, account: record ? record.account : connection.account, line, receivedAt: now, event }
+    const delivery: CallDelivery = {
+      connection: connection.id,
+      account: record ? record.account : connection.account,
+      line,
+      receivedAt: now,
+      event,
+    }
     if (!record) {
       direct.push(delivery)
       continue
