@@ -21,6 +21,7 @@ import { poolsRoutes } from './pools/pools.routes.ts'
 import { regionsRoutes } from './regions/regions.routes.ts'
 import type { Services } from './services.ts'
 import { sessionsRoutes } from './sessions/sessions.routes.ts'
+import { scriptsRoutes } from './sites/scripts.routes.ts'
 import { sitesRoutes } from './sites/sites.routes.ts'
 import { targetsRoutes } from './sites/targets.routes.ts'
 import { versionedRoutes } from './sites/versioned.routes.ts'
@@ -58,6 +59,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
   app.route('/', versionedRoutes)
   app.route('/', widgetRoutes)
+  app.route('/', scriptsRoutes)
   app.route('/', ampRoutes)
   app.route('/', leasesRoutes)
   app.route('/v1/hooks', hooksRoutes)

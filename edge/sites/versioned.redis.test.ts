@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 
-const ASSETS: Record<string, string> = { '/w/versions.json': '{"latest":"1.2.3"}', '/w/1.2.3/rotary.js': 'released()', '/w/1.3.0-build.0a1b2c3d/rotary.js': 'built()' }
+const ASSETS: Record<string, string> = { '/w/versions.json': '{"latest":"1.2.3"}', '/w/1.2.3/rotary.js': 'released()', '/rotary-mango.js': 'mango()', '/w/1.3.0-build.0a1b2c3d/rotary.js': 'built()' }
 
-describe.skipIf(!hasRedisServer)('versioned scripts', () => {
+describe.skipIf(!hasRedisServer)('scripts beside the floating one', () => {
   let at: TestServices
   beforeAll(async () => {
     at = await createTestServices({
@@ -25,6 +25,13 @@ describe.skipIf(!hasRedisServer)('versioned scripts', () => {
   test('the list of versions is read where it is documented', async () => {
     const response = await at.app.request('/w/versions.json')
     expect(await response.json()).toEqual({ latest: '1.2.3' })
+  })
+
+  test('files that are loaded only when asked for are modules that any page may import', async () => {
+    const response = await at.app.request('/rotary-mango.js')
+    expect(await response.text()).toBe('mango()')
+    expect(response.headers.get('access-control-allow-origin')).toBe('*')
+    expect((await at.app.request('/rotary-nothing.js')).status).toBe(404)
   })
 
   test('a version that was never released is not found, and the floating address works beside', async () => {
