@@ -14,7 +14,7 @@ interface SoakReport {
 }
 
 /** What the long run asks of the suites that read it: histories and event orders, leases per kill. */
-const ENV = { ROTARY_RUNS: '10000', ROTARY_BURST: '2000', ROTARY_SOAK: '1' }
+const ENV = { ROTARY_RUNS: '10000', ROTARY_BURST: '2000', ROTARY_SOAK: '1', ROTARY_KILL_CALLS: '5000' }
 
 // The same suites as `npm test`, with many more runs of what is random; results are kept with date, commit and command.
 mkdirSync('.cache', { recursive: true })
