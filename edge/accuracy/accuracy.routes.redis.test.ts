@@ -96,6 +96,17 @@ async function fill({ services: { db } }: TestServices): Promise<void> {
   )
 }
 
+/** Fields of all the answers that are looked at one by one. */
+interface Answer {
+  claims: number
+  measured: { text: string }
+  calibration: { count: number }[]
+  sizing: { pool: string; sizes: { right: number; wrong: number; unknown: number; unknownCalls: number }[] }[]
+  inUse: unknown
+  items: unknown[]
+  tables: unknown
+}
+
 describe.skipIf(!hasRedisServer)('accuracy', () => {
   let it: TestServices
   let now = NIGHT
@@ -103,7 +114,7 @@ describe.skipIf(!hasRedisServer)('accuracy', () => {
   const owner = as(DEMO.adminKey)
   const get = async (path: string, init = owner) => {
     const response = await it.app.request(path, init)
-    return { status: response.status, body: (await response.json()) as any }
+    return { status: response.status, body: (await response.json()) as Answer }
   }
   const choose = async (version: unknown, init = owner) => {
     const response = await it.app.request('/v1/accuracy/tables/current', { method: 'PUT', ...init, body: JSON.stringify({ version }) })
@@ -130,7 +141,7 @@ describe.skipIf(!hasRedisServer)('accuracy', () => {
     expect(body).toMatchObject({ site: SITE, precision: 0.98, claims: CALLERS, version: 0 })
     expect(body.measured).toMatchObject({ count: CALLERS, bound: 'upper' })
     expect(body.measured.text).toMatch(/^Of 150 calls just after a tap .* This is an upper bound/)
-    expect(body.calibration.reduce((sum: number, { count }: { count: number }) => sum + count, 0)).toBe(CALLERS)
+    expect(body.calibration.reduce((sum, { count }) => sum + count, 0)).toBe(CALLERS)
     const russian = await get(`/v1/accuracy?site=${SITE}&days=7&language=ru`)
     expect(russian.body.measured.text).toContain('верхняя граница')
   })
@@ -139,9 +150,9 @@ describe.skipIf(!hasRedisServer)('accuracy', () => {
     const { body } = await get(`/v1/accuracy?site=${SITE}`)
     const [pool] = body.sizing
     expect(body.sizing).toHaveLength(1)
-    expect(pool.pool).toBe(`${SITE}.${ROUTE}.${REGION}`)
-    expect(pool.sizes.length).toBeGreaterThan(2)
-    for (const { right, wrong, unknown, unknownCalls } of pool.sizes) {
+    expect(pool!.pool).toBe(`${SITE}.${ROUTE}.${REGION}`)
+    expect(pool!.sizes.length).toBeGreaterThan(2)
+    for (const { right, wrong, unknown, unknownCalls } of pool!.sizes) {
       expect(right + wrong + unknown).toBeCloseTo(1)
       expect(unknownCalls).toBe(CALLERS / 10)
     }
