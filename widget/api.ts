@@ -129,7 +129,8 @@ const methods = {
   },
 }
 
-const rotary = ((method: keyof typeof methods, ...args: unknown[]) => (rotary[method] as (...args: unknown[]) => unknown)(...args)) as Rotary
+const rotary = ((method: keyof typeof methods, ...args: unknown[]) =>
+  (rotary[method] as (...args: unknown[]) => unknown)(...args)) as Rotary
 
 /** Puts the API in the place of the stub, does what had been asked of the stub, and begins to look through the page. */
 export const installApi = (): void => {

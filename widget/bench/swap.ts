@@ -45,7 +45,9 @@ else {
   process.stdout.write(`Chromium ${version}, median of ${values.runs} runs, milliseconds\n\n`)
   process.stdout.write('text nodes    bare   rotary   ratio   with attributes   findandreplacedomtext   one element added\n')
   for (const nodes of SIZES) {
-    const [bare, ours, all, theirs] = (['bare', 'rotary', 'rotary with attributes', 'findandreplacedomtext'] as const).map((one) => of(one, nodes).milliseconds)
+    const [bare, ours, all, theirs] = (['bare', 'rotary', 'rotary with attributes', 'findandreplacedomtext'] as const).map(
+      (one) => of(one, nodes).milliseconds,
+    )
     const one = added.find((entry) => entry.nodes === nodes)!.milliseconds
     process.stdout.write(
       `${String(nodes).padStart(10)} ${bare!.toFixed(2).padStart(7)} ${ours!.toFixed(2).padStart(8)} ${(ours! / bare!).toFixed(2).padStart(7)} ${all!.toFixed(2).padStart(17)} ${theirs!.toFixed(2).padStart(23)} ${one.toFixed(2).padStart(19)}\n`,

@@ -5,7 +5,12 @@ import { settings } from '../config.ts'
  * Sends a text body without custom headers, so no CORS preflight, and gives the JSON answer, or nothing after any failure.
  * `leaving`: nobody waits, so by `sendBeacon`.
  */
-export const send = async <Answer>(path: string, body: LeaseRequest | BeaconRequest, timeout: number, leaving?: boolean): Promise<Answer | undefined> => {
+export const send = async <Answer>(
+  path: string,
+  body: LeaseRequest | BeaconRequest,
+  timeout: number,
+  leaving?: boolean,
+): Promise<Answer | undefined> => {
   try {
     const url = settings.edge + path
     // Prototype.js gives arrays a `toJSON` that makes a string of them.

@@ -100,7 +100,10 @@ describe('methods', () => {
       action: () => one.page.evaluate('rotary.number("+74951234567")'),
       refuted: ['/v1/leases'],
     })
-    expect(await one.page.evaluate('rotary.number("+74950000000", { slot: "seller 7" })')).toEqual({ shared: false, reason: 'unknown-target' })
+    expect(await one.page.evaluate('rotary.number("+74950000000", { slot: "seller 7" })')).toEqual({
+      shared: false,
+      reason: 'unknown-target',
+    })
     expect(one.edge.of('/v1/leases').map(({ body }) => (body as { slots: { slot: string }[] }).slots.map(({ slot }) => slot))).toEqual([
       ['+74951234567'],
       ['+74951234567', 'seller_7'],
@@ -115,7 +118,9 @@ describe('methods', () => {
   })
 
   test('restore and refresh put all back and again', async () => {
-    const one = await visit({ html: page('<p id="a"><b>8 (495)</b> <i>123-45-67</i></p><a id="b" href="tel:84951234567,5" title="8 495 1234567">x</a>') })
+    const one = await visit({
+      html: page('<p id="a"><b>8 (495)</b> <i>123-45-67</i></p><a id="b" href="tel:84951234567,5" title="8 495 1234567">x</a>'),
+    })
     await waitForText(one.page, '765-43-21')
     await expect.poll(() => one.page.getAttribute('#b', 'href')).toBe('tel:+78127654321,5')
     await expect.poll(() => one.page.getAttribute('#b', 'title')).toBe('8 812 7654321')
@@ -141,7 +146,9 @@ describe('methods', () => {
 
   test('set travels with the lease and as an event', async () => {
     const one = await visit({
-      html: page(`<p>8 495 123-45-67</p><script>window.rotary ||= function () { (rotary.q ||= []).push(arguments) }; rotary('set', { user: 42 })</script>`),
+      html: page(
+        `<p>8 495 123-45-67</p><script>window.rotary ||= function () { (rotary.q ||= []).push(arguments) }; rotary('set', { user: 42 })</script>`,
+      ),
     })
     const [lease] = await one.edge.until('/v1/leases')
     expect((lease!.body as { params: object }).params).toEqual({ user: '42' })
@@ -187,16 +194,28 @@ describe('consent', () => {
   })
 
   test('region-only: a number, without click ids and with the host of the referrer only', async () => {
-    const one = await visit({ settings: { ...settings, beforeConsent: 'region-only' }, path: '/p?gclid=secret#x', html: page('<p>8 495 123-45-67</p>') })
+    const one = await visit({
+      settings: { ...settings, beforeConsent: 'region-only' },
+      path: '/p?gclid=secret#x',
+      html: page('<p>8 495 123-45-67</p>'),
+    })
     await waitForText(one.page, '765-43-21')
     expect(one.edge.of('/v1/leases')[0]!.body).toMatchObject({ consent: 'region-only', url: `${one.origin}/p` })
     expect(await one.page.evaluate('localStorage.length')).toBe(0)
     await expectRequests(one, { action: () => one.page.evaluate('rotary.consent({ storage: true })'), expected: ['/v1/leases'] })
-    expect(one.edge.of('/v1/leases')[1]!.body).toMatchObject({ consent: 'full', url: `${one.origin}/p?gclid=secret#x`, session: `ses_0193aabbccddeeff0011223344556677` })
+    expect(one.edge.of('/v1/leases')[1]!.body).toMatchObject({
+      consent: 'full',
+      url: `${one.origin}/p?gclid=secret#x`,
+      session: `ses_0193aabbccddeeff0011223344556677`,
+    })
   })
 
   test('in-memory: all, but nothing stored', async () => {
-    const one = await visit({ settings: { ...settings, beforeConsent: 'in-memory' }, path: '/?gclid=x', html: page('<p>8 495 123-45-67</p>') })
+    const one = await visit({
+      settings: { ...settings, beforeConsent: 'in-memory' },
+      path: '/?gclid=x',
+      html: page('<p>8 495 123-45-67</p>'),
+    })
     await waitForText(one.page, '765-43-21')
     expect(one.edge.of('/v1/leases')[0]!.body).toMatchObject({ consent: 'in-memory', url: `${one.origin}/?gclid=x` })
     expect(await one.page.evaluate('localStorage.length')).toBe(0)
@@ -214,7 +233,9 @@ describe('the second file', () => {
   test('reports copies, navigation and forms', async () => {
     const one = await visit({
       settings: { extras: ['interest', 'navigation', 'forms', 'engagement'], dataLayer: true },
-      html: page('<p id="a">8 495 123-45-67</p><form name="order" onsubmit="return false"><input name="phone" value="secret"><button>ok</button></form>'),
+      html: page(
+        '<p id="a">8 495 123-45-67</p><form name="order" onsubmit="return false"><input name="phone" value="secret"><button>ok</button></form>',
+      ),
     })
     const { page: tab, edge } = one
     await waitForText(tab, '765-43-21')
@@ -248,11 +269,14 @@ describe('the second file', () => {
           define('x-early')
         </script>`),
     })
-    const inside = (name: string) => one.page.waitForFunction((tag) => document.querySelector(tag)?.shadowRoot?.textContent?.includes('765-43-21'), name)
+    const inside = (name: string) =>
+      one.page.waitForFunction((tag) => document.querySelector(tag)?.shadowRoot?.textContent?.includes('765-43-21'), name)
     await inside('x-early')
     await one.page.evaluate('define("x-late")')
     await inside('x-late')
-    await one.page.evaluate('document.querySelector("x-early").shadowRoot.append(Object.assign(document.createElement("p"), { id: "p", textContent: "8 495 1234567" }))')
+    await one.page.evaluate(
+      'document.querySelector("x-early").shadowRoot.append(Object.assign(document.createElement("p"), { id: "p", textContent: "8 495 1234567" }))',
+    )
     await one.page.waitForFunction(`document.querySelector("x-early").shadowRoot.getElementById("p").textContent === '8 812 7654321'`)
     expect(one.troubles).toEqual([])
   })

@@ -25,7 +25,10 @@ describe('a stranger page never gets worse', () => {
 })
 
 test('the naive swapper works where nothing is in its way', () =>
-  endure({ title: '', outcome: 'swapped', html: '<!doctype html><p id="n">8 495 123-45-67</p><script src="{{SRC}}"></script>' }, '/naive.js'))
+  endure(
+    { title: '', outcome: 'swapped', html: '<!doctype html><p id="n">8 495 123-45-67</p><script src="{{SRC}}"></script>' },
+    '/naive.js',
+  ))
 
 describe('and each of these pages breaks a naive swapper', () => {
   test.each(HOSTILE_PAGES)('$title', async (spec) => {

@@ -56,7 +56,9 @@ export const HOSTILE_PAGES: HostilePage[] = [
   {
     title: 'storage is full',
     outcome: 'swapped',
-    html: early(`Object.defineProperty(window, 'localStorage', { value: new Proxy({ setItem() { throw new DOMException('full') } }, { set() { throw new DOMException('full') } }) })`),
+    html: early(
+      `Object.defineProperty(window, 'localStorage', { value: new Proxy({ setItem() { throw new DOMException('full') } }, { set() { throw new DOMException('full') } }) })`,
+    ),
   },
   {
     title: 'a sandboxed frame has neither storage nor cookies',
@@ -68,7 +70,9 @@ export const HOSTILE_PAGES: HostilePage[] = [
     title: 'history is frozen',
     outcome: 'swapped',
     settings: { extras: ['navigation'] },
-    html: early(`'use strict'; history.pushState; for (const name of ['pushState', 'replaceState']) Object.defineProperty(history, name, { get: () => History.prototype[name], set() { throw new TypeError('frozen') } })`),
+    html: early(
+      `'use strict'; history.pushState; for (const name of ['pushState', 'replaceState']) Object.defineProperty(history, name, { get: () => History.prototype[name], set() { throw new TypeError('frozen') } })`,
+    ),
   },
   {
     title: 'fetch was replaced by something that is none',
@@ -148,7 +152,9 @@ export const HOSTILE_PAGES: HostilePage[] = [
     html: early(`delete Navigator.prototype.sendBeacon`),
     check: async ({ page, edge }) => {
       await until(page, `document.querySelector('#n').textContent.includes('765-43-21')`)
-      await page.evaluate(`Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`)
+      await page.evaluate(
+        `Object.defineProperty(document, 'hidden', { value: true, configurable: true }); document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))`,
+      )
       const [beacon] = await edge.until('/v1/beacons')
       expect(beacon!.body).toMatchObject({ state: 'hidden' })
     },
@@ -178,7 +184,9 @@ export const HOSTILE_PAGES: HostilePage[] = [
   {
     title: 'the script is at the end and the page has listeners',
     outcome: 'swapped',
-    html: doc(`${NUMBER}<button id="b">x</button><script>let clicks = 0; document.getElementById('b').addEventListener('click', () => clicks++)</script><script src="{{SRC}}"></script>`),
+    html: doc(
+      `${NUMBER}<button id="b">x</button><script>let clicks = 0; document.getElementById('b').addEventListener('click', () => clicks++)</script><script src="{{SRC}}"></script>`,
+    ),
     check: async ({ page }) => {
       await until(page, `document.querySelector('#n').textContent.includes('812')`)
       await page.click('#b')
@@ -248,7 +256,9 @@ export const HOSTILE_PAGES: HostilePage[] = [
   {
     title: 'a popup comes after a click',
     outcome: 'swapped',
-    html: doc(`${NUMBER}<button onclick="document.body.append(Object.assign(document.createElement('p'), { id: 'late', textContent: '8 495' + ' 123-45-67' }))">x</button>{{SCRIPT}}`),
+    html: doc(
+      `${NUMBER}<button onclick="document.body.append(Object.assign(document.createElement('p'), { id: 'late', textContent: '8 495' + ' 123-45-67' }))">x</button>{{SCRIPT}}`,
+    ),
     check: async ({ page }) => {
       await until(page, `document.querySelector('#n').textContent.includes('812')`)
       await page.click('button')

@@ -68,7 +68,10 @@ describe('a visit', () => {
   test('swaps a return page view at once and asks for nothing', async () => {
     const one = await visit({
       html: DEMO,
-      pages: { '/next': '<!doctype html><p id="a">8 495 123 45 67</p><script src="{{EDGE}}/w/pk_demo.js"></script><script>window.seen = document.getElementById("a").textContent</script>' },
+      pages: {
+        '/next':
+          '<!doctype html><p id="a">8 495 123 45 67</p><script src="{{EDGE}}/w/pk_demo.js"></script><script>window.seen = document.getElementById("a").textContent</script>',
+      },
     })
     await waitForText(one.page, '765-43-21')
     await expectRequests(one, {
@@ -99,7 +102,14 @@ describe('a visit', () => {
   })
 
   test('keeps the page as it was where the edge gives nothing', async () => {
-    const one = await visit({ html: DEMO, lease: (_request, answer) => ({ ...answer, reason: 'exhausted', slots: answer.slots.map(({ number: _, ...slot }) => ({ ...slot, reason: 'exhausted' })) }) })
+    const one = await visit({
+      html: DEMO,
+      lease: (_request, answer) => ({
+        ...answer,
+        reason: 'exhausted',
+        slots: answer.slots.map(({ number: _, ...slot }) => ({ ...slot, reason: 'exhausted' })),
+      }),
+    })
     await one.edge.until('/v1/leases')
     await settled(one.page)
     expect(await one.page.textContent('#a')).toBe('Звоните 8 (495) 123-45-67, доб. 2')

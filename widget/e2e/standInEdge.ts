@@ -134,7 +134,10 @@ export class StandInEdge {
       response.setHeader('Content-Type', 'text/javascript; charset=utf-8').end(script.replace('{{EDGE}}', this.origin))
     } else if (path.endsWith('.js')) {
       const script = (await bundles()).get(path.split('/').at(-1)!)
-      response.setHeader('Content-Type', 'text/javascript; charset=utf-8').writeHead(script ? 200 : 404).end(script)
+      response
+        .setHeader('Content-Type', 'text/javascript; charset=utf-8')
+        .writeHead(script ? 200 : 404)
+        .end(script)
     } else if (path.startsWith('/v1/settings/')) this.send(response, this.settings())
     else if (path === '/v1/leases') this.lease(response, body)
     else if (path === '/v1/beacons') this.beacon(response, body)

@@ -68,13 +68,14 @@ export async function visit(spec: PageSpec): Promise<Visit> {
   })
   const origin = await listen(server)
   const context = spec.context ?? (await browser.newContext())
-  context.setDefaultTimeout(8000)
+  context.setDefaultTimeout(20_000)
   const openPage = async (path = spec.path ?? '/') => {
     const page = await context.newPage()
     page.on('pageerror', (error) => troubles.push(`pageerror ${error.message}`))
     page.on('console', (message) => {
       // The browser's own words about a request carry the place of the request, ours would carry the script's.
-      if (!/Failed to load resource|net::ERR_|CORS policy|Content Security Policy/i.test(message.text())) troubles.push(`console ${message.text()}`)
+      if (!/Failed to load resource|net::ERR_|CORS policy|Content Security Policy/i.test(message.text()))
+        troubles.push(`console ${message.text()}`)
     })
     await spec.before?.(page)
     await page.goto(origin + path)
@@ -107,7 +108,8 @@ export async function expectRequests(
 /** All tasks, timers of zero and frames that were due have run. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(
-    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve, 100))))),
+    () =>
+      new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => setTimeout(resolve, 100))))),
   )
 }
 

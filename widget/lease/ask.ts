@@ -59,7 +59,7 @@ const askNow = guard(async (): Promise<void> => {
     slots,
     params,
   }
-  for (let tries = 2; tries--; ) {
+  for (let tries = 2; tries--;) {
     const at = Date.now()
     const answer = await send<LeaseAnswer>('/v1/leases', { ...body, at } as LeaseRequest, settings.timeout)
     if (answer?.slots) {

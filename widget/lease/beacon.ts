@@ -28,7 +28,9 @@ export const beat = guard(async (leaving?: boolean): Promise<void> => {
   if (leaving || token !== visit.token) return
   if (answer?.reason === 'kept') {
     const { slots: old } = visit
-    const slots = old!.map((one) => (answer.slots.find(({ slot, status }) => slot === one.slot && status !== 'kept') as unknown as SlotAnswer) || one)
+    const slots = old!.map(
+      (one) => (answer.slots.find(({ slot, status }) => slot === one.slot && status !== 'kept') as unknown as SlotAnswer) || one,
+    )
     const news = slots.filter((one) => !old!.includes(one))
     keepVisit({ at, slots, safeUntil: answer.safeUntil, beacon: answer.beacon, token: answer.token || token })
     if (news[0]) emit('lease', { reason: 'leased', slots: news })

@@ -29,7 +29,9 @@ describe('a number that does not fit takes its usual form', () => {
   })
 
   test('of another length', () => {
-    expect(pour('030 123456', '+4930123456', { e164: '+49891234567' as never, national: '089 1234567', international: '+49 89 1234567' })).toBe('089 1234567')
+    expect(
+      pour('030 123456', '+4930123456', { e164: '+49891234567' as never, national: '089 1234567', international: '+49 89 1234567' }),
+    ).toBe('089 1234567')
   })
 
   test('in the place of words', () => {

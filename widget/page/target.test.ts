@@ -78,11 +78,16 @@ const gap = fc.constantFrom('', ' ', '-', '.', ') ', ' (', '\u00a0', '\u2011', '
 
 test('whatever stands between the digits, it is found, and only it', () => {
   fc.assert(
-    fc.property(digits(10, 10), fc.array(gap, { minLength: 9, maxLength: 9 }), fc.constantFrom('', '8 ', '+7 ', '7'), (number, gaps, prefix) => {
-      const national = `4${number.slice(1)}`
-      const written = prefix + [...national].map((digit, i) => digit + (gaps[i] ?? '')).join('')
-      expect(found(`Звоните: ${written}!`, `+7${national}`)).toEqual([written])
-    }),
+    fc.property(
+      digits(10, 10),
+      fc.array(gap, { minLength: 9, maxLength: 9 }),
+      fc.constantFrom('', '8 ', '+7 ', '7'),
+      (number, gaps, prefix) => {
+        const national = `4${number.slice(1)}`
+        const written = prefix + [...national].map((digit, i) => digit + (gaps[i] ?? '')).join('')
+        expect(found(`Звоните: ${written}!`, `+7${national}`)).toEqual([written])
+      },
+    ),
     { numRuns: 200 },
   )
 })
