@@ -244,7 +244,8 @@ export interface PublicSettings {
  * time in sight · `forms` submitted forms, never their values · `navigation` page views inside a single-page application · `places`
  * rarer places of numbers (open shadow roots, button labels) · `ga4`, `metrica` ready-made goals · `tcf`, `gcm` consent frameworks.
  */
-export type Extra = 'interest' | 'engagement' | 'forms' | 'navigation' | 'places' | 'ga4' | 'metrica' | 'tcf' | 'gcm'
+export const EXTRAS = ['interest', 'engagement', 'forms', 'navigation', 'places', 'ga4', 'metrica', 'tcf', 'gcm'] as const
+export type Extra = (typeof EXTRAS)[number]
 
 export interface PublicTarget {
   e164: E164

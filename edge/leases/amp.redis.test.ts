@@ -19,7 +19,11 @@ describe.skipIf(!hasRedisServer)('amp-call-tracking', () => {
   async function ask(query: Record<string, string> = {}, { origin = ORIGIN, site = 'pk_demo', agent = BROWSER } = {}) {
     const search = new URLSearchParams({ target: TARGET.slice(1), url: `${ORIGIN}/amp?rotary_region=RU-MOW&utm_source=yandex`, ...query })
     const response = await at.app.request(`/v1/amp/${site}?${search}`, { headers: { Origin: origin, 'User-Agent': agent } })
-    return { status: response.status, headers: response.headers, body: (await response.json()) as { phoneNumber: string; formattedPhoneNumber: string } }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as { phoneNumber: string; formattedPhoneNumber: string },
+    }
   }
 
   test('gives a number in the form that the element wants, readable by the page that asked', async () => {
@@ -52,14 +56,20 @@ describe.skipIf(!hasRedisServer)('amp-call-tracking', () => {
   })
 
   test('a visitor whose client id AMP tells has one number on all pages', async () => {
-    const numbers = [await ask({ cid: 'amp-one' }), await ask({ cid: 'amp-one' }), await ask({ cid: 'amp-two' })].map(({ body }) => body.phoneNumber)
+    const numbers = [await ask({ cid: 'amp-one' }), await ask({ cid: 'amp-one' }), await ask({ cid: 'amp-two' })].map(
+      ({ body }) => body.phoneNumber,
+    )
     expect(numbers[1]).toBe(numbers[0])
     expect(numbers[2]).not.toBe(numbers[0])
   })
 
   test('the number is held for 30 minutes, for no beacon will come', async () => {
     const { body } = await ask({ cid: 'holder' })
-    const { active } = await at.services.hot.pool.state({ site: DEMO.siteKey, route: DEMO.targets[0]!.route, region: 'RU-MOW' as RegionCode })
+    const { active } = await at.services.hot.pool.state({
+      site: DEMO.siteKey,
+      route: DEMO.targets[0]!.route,
+      region: 'RU-MOW' as RegionCode,
+    })
     const { score } = active.find(({ number }) => number === body.phoneNumber)!
     expect(Math.abs(score - Date.now() - 30 * MINUTE)).toBeLessThan(MINUTE)
     const other = await lease(at.app, { url: `${ORIGIN}/?rotary_region=RU-MOW` })

@@ -7,6 +7,7 @@ export function factsOf(c: Context): RequestFacts {
   return {
     origin: c.req.header('origin'),
     userAgent: c.req.header('user-agent') ?? '',
+    language: /^[A-Za-z0-9-]{1,35}/.exec(c.req.header('accept-language') ?? '')?.[0] ?? '',
     address: c.req.header('cf-connecting-ip') ?? null,
     gpc: c.req.header('sec-gpc') === '1',
     cf: raw.cf,

@@ -16,6 +16,8 @@ export interface RequestFacts {
   userAgent: string
   /** Client's address, never stored. */
   address: string | null
+  /** The first tag of `Accept-Language`. */
+  language: string
   /** `Sec-GPC: 1` */
   gpc: boolean
   cf: ({ country?: string; regionCode?: string } & BotFields) | undefined
@@ -73,7 +75,7 @@ export function visitorFacts({
       device,
       region,
       regionBy,
-      language: request.language,
+      language: request.language || facts.language,
       timeZone: request.timeZone,
       consent: request.consent,
       params,

@@ -15,7 +15,14 @@ export async function loadSettings(db: Database, key: SiteKey): Promise<SiteSett
     db
       .selectDistinct({ route: numbers.routeId, region: numbers.region })
       .from(numbers)
-      .where(and(eq(numbers.site, key), isNotNull(numbers.routeId), isNull(numbers.source), inArray(numbers.state, ['stock', 'active', 'draining']))),
+      .where(
+        and(
+          eq(numbers.site, key),
+          isNotNull(numbers.routeId),
+          isNull(numbers.source),
+          inArray(numbers.state, ['stock', 'active', 'draining']),
+        ),
+      ),
   ])
   const available: Record<RouteId, RegionCode[]> = {}
   for (const { route, region } of pools) if (route) (available[route] ??= []).push(region)

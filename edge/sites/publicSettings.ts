@@ -1,5 +1,8 @@
-import type { PublicSettings } from '../contract.ts'
+import type { Extra, PublicSettings } from '../contract.ts'
 import type { SiteSettings } from './siteSettings.ts'
+
+/** Interest is worth a third fewer numbers to attribution; navigation makes single-page applications count. */
+const DEFAULT_EXTRAS: Extra[] = ['interest', 'navigation']
 
 /** The part of the settings that pages may see: nothing about numbers, regions or destinations. */
 export function publicSettings(settings: SiteSettings, edge: string): PublicSettings {
@@ -8,13 +11,20 @@ export function publicSettings(settings: SiteSettings, edge: string): PublicSett
     version: settings.version,
     edge,
     enabled: settings.enabled,
-    targets: settings.targets.map(({ e164, slot, text, format }) => ({ e164, slot, ...(text && { text }), ...(format && { format }) })),
+    // A site that is switched off has nothing to look for.
+    targets: (settings.enabled ? settings.targets : []).map(({ e164, slot, text, format }) => ({
+      e164,
+      slot,
+      ...(text && { text }),
+      ...(format && { format }),
+    })),
     beforeConsent: settings.beforeConsent,
     consentRequired: settings.consentRequired,
     lazy: settings.lazy,
     timeout: settings.timeout,
     guardFlicker: settings.guardFlicker,
     dataLayer: settings.dataLayer,
+    extras: settings.extras ?? DEFAULT_EXTRAS,
     ...(settings.domain && { domain: settings.domain }),
     ...(settings.format && { format: settings.format }),
   }

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { E164Schema, RegionCodeSchema } from '../contract.ts'
+import { E164Schema, EXTRAS, RegionCodeSchema } from '../contract.ts'
 import { MomentSchema } from '../http/answers.ts'
 import type { SiteOptions } from './siteSettings.ts'
 
@@ -59,6 +59,7 @@ const SiteOptionsSchema: v.GenericSchema<unknown, SiteOptionsChange> = v.strictO
   /** ms for which targets may be hidden before the first swap; 0 = never. */
   guardFlicker: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3000))),
   dataLayer: v.optional(v.boolean()),
+  extras: v.optional(v.array(v.picklist(EXTRAS))),
   ignoredReferrers: v.optional(v.nullable(v.pipe(v.array(text), v.maxLength(200)))),
   newCampaignEndsSession: v.optional(v.nullable(v.boolean())),
   /** Days for which a known source keeps the credit for direct visits. */

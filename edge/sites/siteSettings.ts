@@ -1,5 +1,5 @@
 import type { AccountId, E164, RegionCode, RouteId, SiteId, SiteKey } from '../brands.ts'
-import type { BeforeConsent, NumberFormat } from '../contract.ts'
+import type { BeforeConsent, Extra, NumberFormat } from '../contract.ts'
 import type { CustomMarks } from '../sessions/touch/touch.ts'
 
 export interface SiteTarget {
@@ -76,6 +76,8 @@ export interface SiteOptions {
   /** ms for which targets may be hidden before the first swap. */
   guardFlicker: number
   dataLayer: boolean
+  /** What the widget's second file does; absent: interest and navigation. */
+  extras?: Extra[]
   /** Payment pages, sign-in hosts and whatever else is never a referrer, with their subdomains. */
   ignoredReferrers?: string[]
   /** Further parameter names that this site uses in place of utm_*. */

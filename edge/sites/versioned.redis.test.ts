@@ -2,13 +2,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 
-const ASSETS: Record<string, string> = { '/w/versions.json': '{"latest":"1.2.3"}', '/w/1.2.3/rotary.js': 'released()', '/rotary-mango.js': 'mango()', '/w/1.3.0-build.0a1b2c3d/rotary.js': 'built()' }
+const ASSETS: Record<string, string> = {
+  '/w/versions.json': '{"latest":"1.2.3"}',
+  '/w/1.2.3/rotary.js': 'released()',
+  '/rotary-mango.js': 'mango()',
+  '/w/1.3.0-build.0a1b2c3d/rotary.js': 'built()',
+}
 
 describe.skipIf(!hasRedisServer)('scripts beside the floating one', () => {
   let at: TestServices
   beforeAll(async () => {
     at = await createTestServices({
-      asset: async (path) => (path in ASSETS ? new Response(ASSETS[path]) : new Response('', { status: path === '/rotary.js' ? 200 : 404 })),
+      asset: async (path) =>
+        path in ASSETS ? new Response(ASSETS[path]) : new Response('', { status: path === '/rotary.js' ? 200 : 404 }),
     })
   })
   afterAll(() => at.stop())

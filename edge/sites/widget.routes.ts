@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
 import { SiteKeySchema } from '../contract.ts'
+import { sha256Hex } from '../crypto/hex.ts'
 import { RotaryError } from '../errors.ts'
 import { deferOf } from '../http/defer.ts'
 import { publicCors } from '../http/publicCors.ts'
@@ -12,17 +13,24 @@ const PLACEHOLDER = '__ROTARY_SETTINGS__'
 const CACHE = 'public, max-age=300, stale-while-revalidate=86400'
 
 /** Bundles by path, for as long as the isolate lives: assets change only with a deployment, which ends isolates. */
-const bundles = new Map<string, string>()
+const bundles = new Map<string, Bundle>()
 
-async function bundle(c: Context<AppEnv>, path: string): Promise<string> {
-  let text = bundles.get(path)
-  if (text === undefined) {
+interface Bundle {
+  text: string
+  /** First digits of its hash. */
+  mark: string
+}
+
+async function bundle(c: Context<AppEnv>, path: string): Promise<Bundle> {
+  let found = bundles.get(path)
+  if (!found) {
     const response = await c.var.services.asset(path)
     if (!response.ok) throw new RotaryError('unavailable', 'The script is not deployed')
-    text = await response.text()
-    bundles.set(path, text)
+    const text = await response.text()
+    found = { text, mark: (await sha256Hex(text)).slice(0, 12) }
+    bundles.set(path, found)
   }
-  return text
+  return found
 }
 
 async function settingsOf(c: Context<AppEnv>, key: string) {
@@ -43,8 +51,11 @@ widgetRoutes.use('/w/*', publicCors)
 widgetRoutes.use('/v1/settings/*', publicCors)
 widgetRoutes.get('/w/:file{.+\\.js}', async (c) => {
   const settings = await settingsOf(c, c.req.param('file').slice(0, -'.js'.length))
-  const body = (await bundle(c, '/rotary.js')).replace(PLACEHOLDER, () => scriptSafe(settings))
-  const etag = `"${settings.version}-${body.length}"`
+  const core = await bundle(c, '/rotary.js')
+  // What hides the targets must run before the core looks for them.
+  const early = settings.guardFlicker > 0 ? (await bundle(c, '/rotary-early.js')).text : ''
+  const body = early + core.text.replace(PLACEHOLDER, () => scriptSafe(settings))
+  const etag = `"${settings.version}-${core.mark}"`
   const headers = {
     'Content-Type': 'text/javascript; charset=utf-8',
     'Cache-Control': CACHE,
