@@ -6,7 +6,7 @@ import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { DEMO } from '../dev/seed.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 import { DEFAULT_OPTIONS } from '../sites/defaultOptions.ts'
-import type { SiteOptions } from '../sites/siteSettings.ts'
+import type { SiteOptions, SiteSettings } from '../sites/siteSettings.ts'
 import type { SessionItem } from './session.ts'
 
 const headers = { Authorization: `Bearer ${DEMO.adminKey}` }
@@ -25,7 +25,7 @@ describe.skipIf(!hasRedisServer)('visits', () => {
     const known = await it.services.settings.of(DEMO.siteKey, () => {})
     const { ignoreGpc: _, newCampaignEndsSession: __, ignoredReferrers: ___, marks: ____, ...rest } = known!
     const { beforeConsent, consentRequired } = DEFAULT_OPTIONS
-    it.services.settings.keep({ ...rest, beforeConsent, consentRequired, ...over })
+    it.services.settings.keep({ ...rest, beforeConsent, consentRequired, ...over } as SiteSettings)
   }
   const session = async ({ session: id }: LeaseAnswer) => {
     await it.settle()

@@ -1,5 +1,8 @@
-import { rollup } from 'rollup'
+import { type InputOptions, type OutputOptions, rollup } from 'rollup'
 import configs from '../../rollup.config.mjs'
+
+/** The config is plain JavaScript: its entries have one output each. */
+type Build = InputOptions & { output: OutputOptions & { file: string } }
 
 let built: Promise<Map<string, string>> | undefined
 
@@ -11,7 +14,7 @@ export function bundles(): Promise<Map<string, string>> {
 
 async function buildAll(): Promise<Map<string, string>> {
   const files = new Map<string, string>()
-  for (const { output, ...input } of configs) {
+  for (const { output, ...input } of configs as Build[]) {
     const bundle = await rollup(input)
     const { output: chunks } = await bundle.generate(output)
     for (const chunk of chunks) if (chunk.type === 'chunk') files.set(output.file.split('/').at(-1)!, chunk.code)

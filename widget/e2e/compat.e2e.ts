@@ -48,7 +48,10 @@ describe('a site that comes from Mango Office', () => {
     const one = await visit({
       lease: (request, answer) => ({
         ...answer,
-        slots: answer.slots.map((slot, index) => ({ ...slot, number: request.slots[index]!.forwardTo === '+79991234567' ? SECOND_NUMBER : GIVEN['+74951234567']! })),
+        slots: answer.slots.map((slot, index) => ({
+          ...slot,
+          number: request.slots[index]!.forwardTo === '+79991234567' ? SECOND_NUMBER : GIVEN['+74951234567']!,
+        })),
       }),
       html: page(`<p id="a">-</p><p id="b">-</p>
         ${MANGO} mgo(function (mgo) {
@@ -59,7 +62,9 @@ describe('a site that comes from Mango Office', () => {
     await one.page.waitForFunction(() => document.getElementById('b')!.textContent !== '-')
     expect(await one.page.textContent('#a')).toBe('73431112233')
     expect(await one.page.textContent('#b')).toBe('78127654321')
-    const asked = one.edge.of('/v1/leases').flatMap(({ body }) => (body as ParsedLeaseRequest).slots.map(({ slot, forwardTo }) => [slot, forwardTo]))
+    const asked = one.edge
+      .of('/v1/leases')
+      .flatMap(({ body }) => (body as ParsedLeaseRequest).slots.map(({ slot, forwardTo }) => [slot, forwardTo]))
     expect(asked).toContainEqual(['mgo_hash_1', '+79991234567'])
     expect(asked).toContainEqual(['mgo_hash_2', '+79997654321'])
     expect(one.troubles).toEqual([])
@@ -67,8 +72,14 @@ describe('a site that comes from Mango Office', () => {
 
   test('without a number the callback hears null, and the page keeps its own', async () => {
     const one = await visit({
-      lease: (_request, answer) => ({ ...answer, reason: 'exhausted', slots: answer.slots.map(({ target, slot }) => ({ target, slot, reason: 'exhausted', shared: false })) }),
-      html: page(`<p id="a">8 495 123-45-67</p>${MANGO} mgo(function (mgo) { mgo.getNumber({ hash: 'x' }, function (result) { window.heard = result }) });</script>`),
+      lease: (_request, answer) => ({
+        ...answer,
+        reason: 'exhausted',
+        slots: answer.slots.map(({ target, slot }) => ({ target, slot, reason: 'exhausted', shared: false })),
+      }),
+      html: page(
+        `<p id="a">8 495 123-45-67</p>${MANGO} mgo(function (mgo) { mgo.getNumber({ hash: 'x' }, function (result) { window.heard = result }) });</script>`,
+      ),
     })
     await one.page.waitForFunction(() => (window as unknown as { heard?: null }).heard === null)
     expect(await one.page.textContent('#a')).toBe('8 495 123-45-67')
@@ -86,13 +97,17 @@ describe('a site that comes from CallRail', () => {
     await waitForText(one.page, '(512) 555-0199')
     await settled(one.page)
     expect(await one.page.textContent('#b')).toBe('8 (495) 123-45-67')
-    expect(one.edge.of('/v1/leases').flatMap(({ body }) => (body as ParsedLeaseRequest).slots.map(({ target }) => target))).toEqual(['+12125550100'])
+    expect(one.edge.of('/v1/leases').flatMap(({ body }) => (body as ParsedLeaseRequest).slots.map(({ target }) => target))).toEqual([
+      '+12125550100',
+    ])
     expect(one.troubles).toEqual([])
   })
 
   test('getSwapNumbers answers by the targets as they were given, and leaves out what has no number', async () => {
     const one = await visit({
-      html: page(`${TAG}<script>CallTrk.getSwapNumbers(['2125550100', '+12125550100', '8005551234'], (map) => { window.map = map })</script>`),
+      html: page(
+        `${TAG}<script>CallTrk.getSwapNumbers(['2125550100', '+12125550100', '8005551234'], (map) => { window.map = map })</script>`,
+      ),
     })
     await one.page.waitForFunction(() => 'map' in window)
     expect(await one.page.evaluate('map')).toEqual({ '2125550100': '5125550199', '+12125550100': '15125550199' })
@@ -100,7 +115,9 @@ describe('a site that comes from CallRail', () => {
   })
 
   test('swap looks again at an element, a selector or the whole page', async () => {
-    const one = await visit({ html: page(`<p>(212) 555-0100</p>${TAG}<script>CallTrk.swap(); CallTrk.swap(document.body); CallTrk.swap('p')</script>`) })
+    const one = await visit({
+      html: page(`<p>(212) 555-0100</p>${TAG}<script>CallTrk.swap(); CallTrk.swap(document.body); CallTrk.swap('p')</script>`),
+    })
     await waitForText(one.page, '(512) 555-0199')
     expect(one.troubles).toEqual([])
   })

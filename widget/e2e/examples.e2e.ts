@@ -80,7 +80,9 @@ test('react-spa: a number that is replaced or gone is so in what React owns', as
       beacon: (_request, answer, nth) => ({
         ...answer,
         beacon: 300,
-        slots: answer.slots.map((slot) => (nth === 1 ? { ...slot, status: 'replaced' as const, number: SECOND_NUMBER } : { ...slot, status: 'gone' as const })),
+        slots: answer.slots.map((slot) =>
+          nth === 1 ? { ...slot, status: 'replaced' as const, number: SECOND_NUMBER } : { ...slot, status: 'gone' as const },
+        ),
       }),
     },
   })
@@ -128,7 +130,11 @@ test('headless: two places of one page have two numbers, and nothing else is tou
     behaviour: {
       lease: (_request, answer) => ({
         ...answer,
-        slots: answer.slots.map((one) => ({ ...one, number: one.slot === 'header' ? MOSCOW : SECOND_NUMBER, shared: one.slot === 'pricing' })),
+        slots: answer.slots.map((one) => ({
+          ...one,
+          number: one.slot === 'header' ? MOSCOW : SECOND_NUMBER,
+          shared: one.slot === 'pricing',
+        })),
       }),
     },
   })
@@ -162,7 +168,9 @@ test('marketplace: of forty sellers only those asked for take a number, and call
       lease: (request, answer) => ({
         ...answer,
         slots: answer.slots.map((one, index) =>
-          request.slots[index]!.forwardTo === '+16465551002' ? one : { target: one.target, slot: one.slot, reason: 'exhausted' as const, shared: false },
+          request.slots[index]!.forwardTo === '+16465551002'
+            ? one
+            : { target: one.target, slot: one.slot, reason: 'exhausted' as const, shared: false },
         ),
       }),
     },

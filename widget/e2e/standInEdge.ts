@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type {
   BeaconAnswer,
   LeaseAnswer,
+  SlotAnswer,
   LeasedNumber,
   ParsedBeaconRequest,
   ParsedLeaseRequest,
@@ -153,9 +154,11 @@ export class StandInEdge {
       reason: 'leased',
       session: request.session ?? (`ses_${HEX}` as never),
       visitor: request.visitor ?? (`vis_${HEX}` as never),
-      slots: request.slots.map(({ target, slot = target }) => {
+      slots: request.slots.map(({ target, slot = target }): SlotAnswer => {
         const given = GIVEN[target]
-        return { target, slot, reason: given ? 'leased' : 'unknown-target', ...(given && { number: given }), shared: false }
+        return given
+          ? { target, slot, reason: 'leased', number: given, shared: false }
+          : { target, slot, reason: 'unknown-target', shared: false }
       }),
       token: 'token' as never,
       safeUntil: 75_000,

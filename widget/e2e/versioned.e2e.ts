@@ -6,7 +6,9 @@ import { settled, useBrowser, visit, waitForText } from './visit.ts'
 useBrowser()
 let integrity: string
 beforeAll(async () => {
-  integrity = `sha384-${createHash('sha384').update((await bundles()).get('rotary-versioned.js')!).digest('base64')}`
+  integrity = `sha384-${createHash('sha384')
+    .update((await bundles()).get('rotary-versioned.js')!)
+    .digest('base64')}`
 })
 
 const page = (attributes: string) =>

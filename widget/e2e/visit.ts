@@ -15,7 +15,7 @@ export interface PageSpec extends Behaviour {
   /** Further documents of the site, by path. */
   pages?: Record<string, string>
   /** Runs in the page before anything else. */
-  before?: (page: Page) => Promise<void>
+  before?: (page: Page) => Promise<unknown>
   context?: BrowserContext
   /** Address of the script at the edge; the widget's own by default. */
   script?: string
