@@ -214,8 +214,8 @@ describe('pools', () => {
     await world.drain(company.site)
     // A busier week: what drains comes back first, newest first, then stock, then the inventory.
     world.to(from + 14 * DAY)
-    // More than three deviations above eight, of which twice the usual counts.
-    for (let visit = 0; visit < 17; visit++) await world.shown(company, old[visit % 4]!)
+    // The median of the two weeks' hours is 16: N = 7.
+    for (let visit = 0; visit < 24; visit++) await world.shown(company, old[visit % 4]!)
     world.forward(3 * HOUR)
     await world.add(lines(5), company.account)
     await sizing(world.services, company.site)
