@@ -23,7 +23,14 @@ export async function readJson<Schema extends v.GenericSchema>(
 /** The body as text; over `maxBytes` it is refused without being read to its end. */
 export async function readText(c: Context, maxBytes: number): Promise<string> {
   const tooLarge = () => new RotaryError('body_too_large', `The body is larger than ${maxBytes} bytes`)
-  if (Number(c.req.header('content-length') ?? 0) > maxBytes) throw tooLarge()
+  const declared = Number(c.req.header('content-length') ?? Number.NaN)
+  if (declared > maxBytes) throw tooLarge()
+  if (declared >= 0) {
+    // Whoever serves us holds senders to the length they declare.
+    const text = await c.req.raw.text()
+    if (text.length > maxBytes) throw tooLarge()
+    return text
+  }
   const body = c.req.raw.body
   if (!body) return ''
   const decoder = new TextDecoder()

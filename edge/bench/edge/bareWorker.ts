@@ -28,8 +28,9 @@ for (const path of ['/v1/leases', '/v1/beacons'] as const) {
 }
 
 /** wrangler.toml names them; nothing uses them here. */
-export class SiteObject {}
-export class CallerObject {}
-export class RegistryObject {}
+class Unused {
+  readonly unused = true
+}
+export { Unused as SiteObject, Unused as CallerObject, Unused as RegistryObject }
 
 export default app

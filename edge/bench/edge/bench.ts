@@ -4,7 +4,8 @@
  * beaconRatio   the same for beacons of two events, goal ≥ 0.85
  * ingestRatio   events a second from the outbox into the tables ÷ bare batched INSERTs of the same rows by the same driver, goal ≥ 0.7;
  *               `ingestJsonRatio`, no goal: ÷ the same rows by our own faster form of INSERT
- * Beside them for each: rates, p50 and p99 in ms with 16 clients that wait for their answer, CPU ms of workerd per request. Each lease
+ * Beside them for each: rates, p50 and p99 in ms with 16 clients that wait for their answer, CPU ms of workerd per request, and the bare worker's
+ * share of ours (`…CpuRatio`, which a busy machine does not spoil). Each lease
  * is of a new visitor; numbers are plenty. Redis and Postgres (PGlite) are processes of their own, by the gateways of the embedded
  * default. Kinds take turns; each figure is the median of five rounds, each ratio the median of the rounds' own.
  */
@@ -36,11 +37,11 @@ import { closedLoop, type LoopResult } from './closedLoop.ts'
 import { type IngestRound, measureIngest } from './measureIngest.ts'
 import { serveWorker, type ServedWorker } from './serveWorker.ts'
 
-const ROUNDS = 5
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3)
 const CLIENTS = 16
 const NUMBERS = 20_000
-const VISITS = 2000
+const VISITS = Number(process.env.BENCH_VISITS ?? 2000)
 const TOKEN = 'bench'
 const json = process.argv.includes('--json')
 
@@ -68,7 +69,11 @@ try {
   const hot = redisHotState(redis)
   const ref = { site: DEMO.siteKey, route: DEMO.targets[0]!.route, region: 'RU-MOW' as RegionCode }
   for (let i = 0; i < NUMBERS; i += 1000) {
-    await hot.pool.fill(ref, Array.from({ length: 1000 }, (_, j) => `+7499${String(i + j).padStart(7, '0')}` as E164), 'active')
+    await hot.pool.fill(
+      ref,
+      Array.from({ length: 1000 }, (_, j) => `+7499${String(i + j).padStart(7, '0')}` as E164),
+      'active',
+    )
   }
 
   const bindings = {
@@ -84,26 +89,34 @@ try {
   workers.push(ours)
   const visitors = await leaseSome(ours.port, 200)
   const answers = { LEASE_ANSWER: visitors[0]!.text, BEACON_ANSWER: await beaconText(ours.port, visitors[0]!) }
-  const bare = await serveWorker((await bundleWorker(join(import.meta.dirname, 'bareWorker.ts'))).script, { bindings: { ...bindings, ...answers }, dataFolder: dir })
+  const bare = await serveWorker((await bundleWorker(join(import.meta.dirname, 'bareWorker.ts'))).script, {
+    bindings: { ...bindings, ...answers },
+    dataFolder: dir,
+  })
   workers.push(bare)
 
   const beacon = beaconsOf(visitors)
   const kinds = {
-    lease: { worker: ours, next: nextLease },
-    bareLease: { worker: bare, next: nextLease },
-    beacon: { worker: ours, next: beacon },
-    bareBeacon: { worker: bare, next: beacon },
+    lease: { wanted: '"reason":"leased"', worker: ours, next: nextLease },
+    bareLease: { wanted: '"reason":"leased"', worker: bare, next: nextLease },
+    beacon: { wanted: '"reason":"kept"', worker: ours, next: beacon },
+    bareBeacon: { wanted: '"reason":"kept"', worker: bare, next: beacon },
   }
   const rounds: Record<string, (LoopResult & { cpu: number })[]> = {}
   for (let round = -1; round < ROUNDS; round++) {
-    for (const [name, { worker, next }] of Object.entries(kinds)) {
+    for (const [name, { worker, next, wanted }] of Object.entries(kinds)) {
       const before = worker.cpu()
-      const result = await closedLoop({ port: worker.port, connections: CLIENTS, seconds: SECONDS, next })
+      const result = await closedLoop({ port: worker.port, connections: CLIENTS, seconds: SECONDS, next, wanted })
       await redis.del(outboxKey(DEMO.siteKey))
       // The first round warms the engines up.
       if (round >= 0) (rounds[name] ??= []).push({ ...result, cpu: (worker.cpu() - before) / result.requests })
     }
-    if (!json && round >= 0) console.log(Object.entries(rounds).map(([name, all]) => `${name} ${Math.round(all.at(-1)!.rate)}/s`).join('  '))
+    if (!json && round >= 0)
+      console.log(
+        Object.entries(rounds)
+          .map(([name, all]) => `${name} ${Math.round(all.at(-1)!.rate)}/s`)
+          .join('  '),
+      )
   }
 
   const services = servicesFor({ databaseUrl, hot })
@@ -112,14 +125,17 @@ try {
     await redis.del(outboxKey(DEMO.siteKey))
     const result = await measureIngest({ services, redis, seed: 10 + round, visits: VISITS })
     if (round >= 0) ingest.push(result)
-    if (!json && round >= 0) console.log(`ingest ${Math.round(result.ours)}/s  bare ${Math.round(result.bare)}/s  json ${Math.round(result.json)}/s`)
+    if (!json && round >= 0)
+      console.log(`ingest ${Math.round(result.ours)}/s  bare ${Math.round(result.bare)}/s  json ${Math.round(result.json)}/s`)
   }
 
   const ratio = (name: string, other: string) => median(rounds[name]!.map(({ rate }, i) => rate / rounds[other]![i]!.rate))
+  const cpuRatio = (name: string, other: string) => median(rounds[name]!.map(({ cpu }, i) => rounds[other]![i]!.cpu / cpu))
   const figures = (name: string) => ({
     perSecond: Math.round(median(rounds[name]!.map(({ rate }) => rate))),
     p50: rounded(median(rounds[name]!.map(({ p50 }) => p50))),
     p99: rounded(median(rounds[name]!.map(({ p99 }) => p99))),
+    failed: rounds[name]!.reduce((sum, { failed }) => sum + failed, 0),
     cpuMs: rounded(median(rounds[name]!.map(({ cpu }) => cpu)), 3),
   })
   const report = {
@@ -131,6 +147,8 @@ try {
     bareLease: figures('bareLease'),
     beacon: figures('beacon'),
     bareBeacon: figures('bareBeacon'),
+    leaseCpuRatio: rounded(cpuRatio('lease', 'bareLease'), 3),
+    beaconCpuRatio: rounded(cpuRatio('beacon', 'bareBeacon'), 3),
     ingestPerSecond: Math.round(median(ingest.map((one) => one.ours))),
     bareInsertsPerSecond: Math.round(median(ingest.map((one) => one.bare))),
     jsonInsertsPerSecond: Math.round(median(ingest.map((one) => one.json))),
@@ -187,7 +205,10 @@ function beaconsOf(visitors: Visitor[]): () => Buffer {
   let turn = 0
   return () => {
     const { token, page } = visitors[turn++ % visitors.length]!
-    const id = () => newId<string>('evt', ids).slice(4).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+    const id = () =>
+      newId<string>('evt', ids)
+        .slice(4)
+        .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
     const at = Date.now()
     const events = [
       { id: id(), at, type: 'page', url: `${ORIGIN}/prices` },
@@ -208,7 +229,17 @@ function servicesFor({ databaseUrl, hot }: { databaseUrl: string; hot: Services[
   const db = connect(databaseUrl)
   const clock = () => Date.now()
   return {
-    config: { redis: null, databaseUrl, tokenKeys: [{ id: 't', secret: 'bench' }], masterKey: TEST_MASTER_KEY, publicUrl: 'https://edge.test', embedded: true, allowPrivate: [], operator: null, supplier: null },
+    config: {
+      redis: null,
+      databaseUrl,
+      tokenKeys: [{ id: 't', secret: 'bench' }],
+      masterKey: TEST_MASTER_KEY,
+      publicUrl: 'https://edge.test',
+      embedded: true,
+      allowPrivate: [],
+      operator: null,
+      supplier: null,
+    },
     db,
     hot,
     settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),

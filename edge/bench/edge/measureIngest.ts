@@ -28,7 +28,17 @@ export interface IngestRound {
 }
 
 /** One round: ours, then bare, then as JSON, each into empty tables. */
-export async function measureIngest({ services, redis, seed, visits }: { services: Services; redis: RawRedis; seed: number; visits: number }): Promise<IngestRound> {
+export async function measureIngest({
+  services,
+  redis,
+  seed,
+  visits,
+}: {
+  services: Services
+  redis: RawRedis
+  seed: number
+  visits: number
+}): Promise<IngestRound> {
   const entries = generateVisits({ site: DEMO.siteKey, sessions: visits, seed, start: Date.now() - 40 * 86_400_000 })
   const { db } = services
   const batches: ReturnType<typeof visitRows>[] = []
@@ -58,7 +68,11 @@ async function rate(events: number, work: () => Promise<unknown>): Promise<numbe
   return (events / (performance.now() - from)) * 1000
 }
 
-async function store(db: Database, batches: ReturnType<typeof visitRows>[], insert: (table: PgTable, rows: Rows) => ReturnType<typeof sql>): Promise<void> {
+async function store(
+  db: Database,
+  batches: ReturnType<typeof visitRows>[],
+  insert: (table: PgTable, rows: Rows) => ReturnType<typeof sql>,
+): Promise<void> {
   for (const rows of batches) {
     const statements = TABLES.flatMap(([name, table]) => {
       const own = rows[name] as Rows
@@ -71,12 +85,18 @@ async function store(db: Database, batches: ReturnType<typeof visitRows>[], inse
 
 function plain(table: PgTable, rows: Rows): ReturnType<typeof sql> {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => key in rows[0]!)
-  const value = (held: unknown) => (held instanceof Date ? held.toISOString() : held !== null && typeof held === 'object' ? JSON.stringify(held) : held)
-  const tuples = rows.map((row) => sql`(${sql.join(columns.map(([key]) => sql`${value((row as Record<string, unknown>)[key])}`), sql`, `)})`)
+  const value = (held: unknown) =>
+    held instanceof Date ? held.toISOString() : held !== null && typeof held === 'object' ? JSON.stringify(held) : held
+  const tuples = rows.map(
+    (row) =>
+      sql`(${sql.join(
+        columns.map(([key]) => sql`${value((row as Record<string, unknown>)[key])}`),
+        sql`, `,
+      )})`,
+  )
   const names = sql.join(
     columns.map(([, { name }]) => sql.identifier(name)),
     sql`, `,
   )
   return sql`insert into ${table} (${names}) values ${sql.join(tuples, sql`, `)} on conflict do nothing`
 }
-

@@ -37,9 +37,20 @@ function children(): Set<number> {
  * A worker in a workerd of its own, as the launcher runs it, but without the queue's consumer: in production that runs elsewhere; here
  * it would share the process whose speed is measured.
  */
-export async function serveWorker(script: string, { bindings, dataFolder }: { bindings: Record<string, string>; dataFolder: string }): Promise<ServedWorker> {
+export async function serveWorker(
+  script: string,
+  { bindings, dataFolder }: { bindings: Record<string, string>; dataFolder: string },
+): Promise<ServedWorker> {
   const before = children()
-  const options = workerOptions({ script, configPath: 'wrangler.toml', dataFolder, host: '127.0.0.1', port: 0, bindings, onRestart: () => {} })
+  const options = workerOptions({
+    script,
+    configPath: 'wrangler.toml',
+    dataFolder,
+    host: '127.0.0.1',
+    port: 0,
+    bindings,
+    onRestart: () => {},
+  })
   for (const { config, dev } of (options as { workers: Worker[] }).workers) {
     config.triggers = config.triggers.filter(({ type }) => type !== 'queue')
     // Each visitor's address counts, as in production.
