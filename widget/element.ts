@@ -17,7 +17,8 @@ export const defineNumberElement = (name = 'rotary-number'): void => {
       connectedCallback(): void {
         // Rotary itself leaves alone what the element owns.
         this.dataset['rotaryIgnore'] = ''
-        if (document.readyState === 'loading' && !this.firstChild) return void document.addEventListener('DOMContentLoaded', () => this.begin(), { once: true })
+        if (document.readyState === 'loading' && !this.firstChild)
+          return void document.addEventListener('DOMContentLoaded', () => this.begin(), { once: true })
         this.begin()
       }
 

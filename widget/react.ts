@@ -21,8 +21,9 @@ export const useNumber = (target: string, { text, slot, forwardTo, sig, exp }: U
   const wish = JSON.stringify([target, text, slot, forwardTo, sig, exp])
   useEffect(
     () =>
-      watchNumber({ target, text, ...(slot && { slot }), ...(forwardTo && { forwardTo }), ...(sig && { sig }), ...(exp && { exp }) }, (number) =>
-        show({ for: wish, number }),
+      watchNumber(
+        { target, text, ...(slot && { slot }), ...(forwardTo && { forwardTo }), ...(sig && { sig }), ...(exp && { exp }) },
+        (number) => show({ for: wish, number }),
       ),
     // Everything that matters stands in it.
     [wish],

@@ -18,5 +18,6 @@ const running = await fetch(`${edge}/v1/settings/pk_demo`).then(
   (answer) => answer.ok,
   () => false,
 )
-if (!running) console.log(`No edge with the demo site answers at ${edge}: start one with npm start. Until then the page keeps its own numbers.`)
+if (!running)
+  console.log(`No edge with the demo site answers at ${edge}: start one with npm start. Until then the page keeps its own numbers.`)
 console.log(`${name}  ${url}/   (Ctrl-C ends it)`)

@@ -2,4 +2,8 @@
 window.rotary ||= function () {
   ;(rotary.q ||= []).push(arguments)
 }
-rotary('on', 'before-swap', ({ element, number }) => element.id === 'html' && { html: `<b class="number">${number.national}</b>` } || undefined)
+rotary(
+  'on',
+  'before-swap',
+  ({ element, number }) => (element.id === 'html' && { html: `<b class="number">${number.national}</b>` }) || undefined,
+)

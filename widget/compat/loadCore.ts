@@ -20,7 +20,10 @@ export const loadCore = (): Promise<Core> => {
     const done = (settings: Settings) => resolve({ rotary: there(), settings })
     document.addEventListener('rotary:ready', ((event: CustomEvent<Settings>) => done(event.detail)) as EventListener, { once: true })
     // Where the core came first, only its settings are missing.
-    if ((there() as Partial<Rotary> | undefined)?.refresh) void fetch(`${origin}/v1/settings/${site}`).then((answer) => answer.json()).then(done, () => {})
+    if ((there() as Partial<Rotary> | undefined)?.refresh)
+      void fetch(`${origin}/v1/settings/${site}`)
+        .then((answer) => answer.json())
+        .then(done, () => {})
     else import(`${origin}/w/${site}.js`).catch(() => {})
   })
 }

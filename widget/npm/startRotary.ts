@@ -21,7 +21,8 @@ export const startRotary = async ({ edge, site, settings }: StartOptions): Promi
     // The core touches the browser when it is loaded, so only now.
     const [{ start }, known] = await Promise.all([
       import('../start.ts'),
-      settings ?? fetch(`${edge}/v1/settings/${site}`).then((answer) => (answer.ok ? (answer.json() as Promise<PublicSettings>) : undefined)),
+      settings ??
+        fetch(`${edge}/v1/settings/${site}`).then((answer) => (answer.ok ? (answer.json() as Promise<PublicSettings>) : undefined)),
     ])
     if (!known) return undefined
     start(known)

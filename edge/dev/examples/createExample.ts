@@ -27,12 +27,18 @@ export async function createExample({ folder, edge }: { folder: string; edge: st
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(app)
       return
     }
-    if (extname(path) !== '' && path !== '/index.html') return void files(request, response)
+    if (extname(path) !== '' && path !== '/index.html') {
+      files(request, response)
+      return
+    }
     const nonce = randomBytes(12).toString('base64url')
     const { app: rendered = '', headers = {} } = page({ path, edge, nonce })
     void readFile(join(folder, 'index.html'), 'utf8').then(
       (html) => {
-        const filled = html.replaceAll('{{EDGE}}', edge).replaceAll('{{NONCE}}', nonce).replace('{{APP}}', () => rendered)
+        const filled = html
+          .replaceAll('{{EDGE}}', edge)
+          .replaceAll('{{NONCE}}', nonce)
+          .replace('{{APP}}', () => rendered)
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', ...headers }).end(filled)
       },
       () => response.writeHead(404).end(),

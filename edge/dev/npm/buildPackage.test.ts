@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { publint } from 'publint'
@@ -12,6 +13,9 @@ import { buildPackage } from './buildPackage.ts'
 const run = promisify(execFile)
 const ROOT = join(import.meta.dirname, '../../..')
 const BIN = join(ROOT, 'node_modules/.bin')
+const require = createRequire(import.meta.url)
+/** Its program, beside its manifest. */
+const ATTW = join(dirname(require.resolve('@arethetypeswrong/cli/package.json')), 'dist/index.js')
 
 /** A project that has the packed package, React and its types installed. */
 const project = realpathSync(mkdtempSync(join(tmpdir(), 'rotary-package-')))
@@ -22,7 +26,10 @@ beforeAll(async () => {
   const built = join(project, 'built')
   await buildPackage(built)
   await run('npm', ['pack', '--silent', '--pack-destination', project], { cwd: built })
-  tarball = join(project, readdirSync(project).find((name) => name.endsWith('.tgz'))!)
+  tarball = join(
+    project,
+    readdirSync(project).find((name) => name.endsWith('.tgz'))!,
+  )
   mkdirSync(installed, { recursive: true })
   await run('tar', ['-xzf', tarball, '--strip-components=1', '-C', installed])
   mkdirSync(join(project, 'node_modules/@types'))
@@ -39,12 +46,18 @@ test('publint finds nothing to say of the packed package', async () => {
 })
 
 test('its types are not wrong in any kind of resolution; it is ESM alone, as it says', async () => {
-  const { stdout } = await run(join(BIN, 'attw'), [tarball, '--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii', '--no-emoji'], { env: process.env })
+  const { stdout } = await run(
+    process.execPath,
+    [ATTW, tarball, '--ignore-rules', 'cjs-resolves-to-esm', '--format', 'ascii', '--no-emoji'],
+    {
+      env: process.env,
+    },
+  )
   expect(stdout).toContain('No problems found')
 }, 60_000)
 
 test('nothing of the edge, no dependency and no schema is in it', async () => {
-  const { stdout } = await run('grep', ['-rlE', 'valibot|libphonenumber|\\.ts\'', installed]).catch(() => ({ stdout: '' }))
+  const { stdout } = await run('grep', ['-rlE', "valibot|libphonenumber|\\.ts'", installed]).catch(() => ({ stdout: '' }))
   expect(stdout).toBe('')
 })
 
@@ -67,7 +80,17 @@ export const Phone = () => createElement('b', null, useNumber('+74951234567', { 
 export const Link = () => createElement(Number, { target: '+74951234567', className: 'phone', children: '8 (495) 123-45-67' })
 `,
   )
-  const flags = ['--noEmit', '--strict', '--exactOptionalPropertyTypes', '--module', 'nodenext', '--moduleResolution', 'nodenext', '--target', 'es2022']
+  const flags = [
+    '--noEmit',
+    '--strict',
+    '--exactOptionalPropertyTypes',
+    '--module',
+    'nodenext',
+    '--moduleResolution',
+    'nodenext',
+    '--target',
+    'es2022',
+  ]
   await run(join(BIN, 'tsc'), [...flags, '--lib', 'es2022,dom', 'page.tsx'], { cwd: project }).catch((error: { stdout: string }) => {
     throw new Error(error.stdout)
   })

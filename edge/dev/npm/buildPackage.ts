@@ -22,7 +22,10 @@ export async function buildPackage(folder: string): Promise<void> {
   }
   const declarations = mkdtempSync(join(tmpdir(), 'rotary-types-'))
   try {
-    execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', 'widget/npm/tsconfig.json', '--outDir', declarations], { cwd: ROOT, stdio: 'pipe' })
+    execFileSync(join(ROOT, 'node_modules/.bin/tsc'), ['-p', 'widget/npm/tsconfig.json', '--outDir', declarations], {
+      cwd: ROOT,
+      stdio: 'pipe',
+    })
     const types = packageTypes(
       declarations,
       ENTRIES.map((name) => `widget/${name}.d.ts`),

@@ -17,7 +17,10 @@ export function packageTypes(folder: string, entries: string[]): Map<string, str
   const waiting = [...entries]
   for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
     if (files.has(path)) continue
-    const text = path === CONTRACT ? [...statements(read(path)).filter((one) => !/\bv\.|'valibot'/.test(one)), ...statements(read(WIRE))].join('') : read(path)
+    const text =
+      path === CONTRACT
+        ? [...statements(read(path)).filter((one) => !/\bv\.|'valibot'/.test(one)), ...statements(read(WIRE))].join('')
+        : read(path)
     for (const [, specifier] of text.matchAll(/from '(\.[^']*)\.ts'/g)) waiting.push(normalize(join(dirname(path), `${specifier}.d.ts`)))
     files.set(path, text.replace(/(from '\.[^']*)\.ts'/g, "$1.js'"))
   }

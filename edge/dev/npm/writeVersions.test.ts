@@ -12,7 +12,10 @@ afterAll(() => rmSync(place, { recursive: true }))
 const build = (code: string, version: string) => {
   writeFileSync(script, code)
   writeVersions({ script, folder, releases, version })
-  return JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')) as { latest: string; versions: Record<string, { path: string; integrity: string }> }
+  return JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')) as {
+    latest: string
+    versions: Record<string, { path: string; integrity: string }>
+  }
 }
 
 test('released scripts keep their bytes and addresses whatever is built later, and every hash is that of its file', () => {

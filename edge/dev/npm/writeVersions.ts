@@ -40,7 +40,10 @@ export function writeVersions({ script, folder, releases = RELEASES, version = o
   const kept = names.includes(version) ? readFileSync(join(releases, version, 'rotary.js')) : undefined
   const hash = createHash('sha256').update(code).digest('hex').slice(0, 8)
   if (!kept?.equals(code)) write(`${version}-build.${hash}`, code)
-  writeFileSync(join(folder, 'versions.json'), `${JSON.stringify({ latest: names.at(-1) ?? Object.keys(versions)[0], versions }, null, 2)}\n`)
+  writeFileSync(
+    join(folder, 'versions.json'),
+    `${JSON.stringify({ latest: names.at(-1) ?? Object.keys(versions)[0], versions }, null, 2)}\n`,
+  )
 }
 
 /** Keeps the built script for ever under the version of `package.json`. */
