@@ -1,3 +1,4 @@
+/** @public Never imported: declarations of what is made of brands must be able to name it. */
 export declare const brand: unique symbol
 type Brand<Name extends string> = string & { readonly [brand]: Name }
 

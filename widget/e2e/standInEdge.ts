@@ -1,3 +1,4 @@
+import type { E164 } from '../../edge/brands.ts'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -157,8 +158,8 @@ export class StandInEdge {
       slots: request.slots.map(({ target, slot = target }): SlotAnswer => {
         const given = GIVEN[target]
         return given
-          ? { target, slot, reason: 'leased', number: given, shared: false }
-          : { target, slot, reason: 'unknown-target', shared: false }
+          ? { target: target as E164, slot, reason: 'leased', number: given, shared: false }
+          : { target: target as E164, slot, reason: 'unknown-target', shared: false }
       }),
       token: 'token' as never,
       safeUntil: 75_000,
