@@ -124,7 +124,14 @@ accuracyRoutes.get(
     summary: 'The threshold of a site night by night, newest first',
     query: HistoryQuerySchema,
     answer: pageSchema(
-      v.object({ night: v.string(), precision: v.number(), threshold: v.number(), claims: v.number(), version: v.number(), at: MomentSchema }),
+      v.object({
+        night: v.string(),
+        precision: v.number(),
+        threshold: v.number(),
+        claims: v.number(),
+        version: v.number(),
+        at: MomentSchema,
+      }),
     ),
   }),
   async (c) => {
@@ -203,8 +210,9 @@ accuracyRoutes.put(
     const { services, principal } = c.var
     const { account, key: by } = principal
     const { version } = await readJson(c, { schema: ChoiceSchema, maxBytes: MAX_BODY })
-    if (version !== null && !(await findVersion(services.db, { account, version }))) throw new RotaryError('not_found', 'There is no such version')
-    await chooseVersion(services.db, { account, version, by, ids: services.ids })
+    if (version !== null && !(await findVersion(services.db, { account, version })))
+      throw new RotaryError('not_found', 'There is no such version')
+    await chooseVersion(services.db, { account, version, by, now: services.clock() })
     const inUse = await tablesInUse(services.db, account)
     return c.json({ version: inUse.version, held: inUse.held })
   },

@@ -20,13 +20,17 @@ export const tableVersions = pgTable(
     basedOn: integer('based_on').notNull(),
     at: moment('at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.accountId, table.version] }), uniqueIndex('table_versions_night').on(table.accountId, table.night)],
+  (table) => [
+    primaryKey({ columns: [table.accountId, table.version] }),
+    uniqueIndex('table_versions_night').on(table.accountId, table.night),
+  ],
 )
 
 /** Which version an admin chose, and when; the last one counts. Without any, the newest version is in use. */
 export const versionChoices = pgTable(
   'version_choices',
   {
+    /** The account's id and a number that grows. */
     id: text('id').primaryKey(),
     accountId: text('account_id').$type<AccountId>().notNull(),
     /** Null = the newest, every night anew. */

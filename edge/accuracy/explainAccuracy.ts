@@ -1,8 +1,7 @@
 import type { Language } from '../attribution/explainAttribution.ts'
 import type { MeasuredAccuracy } from '../attribution/measureAccuracy.ts'
 
-const percent = (share: number, language: Language): string =>
-  `${(100 * share).toFixed(1).replace('.', language === 'ru' ? ',' : '.')} %`
+const percent = (share: number, language: Language): string => `${(100 * share).toFixed(1).replace('.', language === 'ru' ? ',' : '.')} %`
 
 /** What the measure says and what it does not: callers who kept the number and call later never tap, and are not in it. */
 export function explainAccuracy({ count, named, claimed, precision, low, high }: MeasuredAccuracy, language: Language): string {

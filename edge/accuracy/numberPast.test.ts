@@ -5,7 +5,11 @@ import { MINUTE, SECOND } from '../clock.ts'
 import { historyAt, type NumberPast, type PastHolder, staysOf } from './numberPast.ts'
 
 const held = (name: string, minutes: number, taps: number[] = []): PastHolder => {
-  const { pages: _pages, tappedAt: _tappedAt, ...holder } = aHolder(name, { shownAt: NOON - minutes * MINUTE, lastSeen: NOON - (minutes - 3) * MINUTE })
+  const {
+    pages: _pages,
+    tappedAt: _tappedAt,
+    ...holder
+  } = aHolder(name, { shownAt: NOON - minutes * MINUTE, lastSeen: NOON - (minutes - 3) * MINUTE })
   return { ...holder, taps }
 }
 const past = (holders: PastHolder[]): NumberPast => ({

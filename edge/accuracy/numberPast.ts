@@ -30,7 +30,11 @@ export interface NumberPast {
 export function historyAt({ number, holders }: NumberPast, at: number): NumberHistory {
   const until = holders.findLastIndex(({ shownAt }) => shownAt <= at) + 1
   const ring = holders.slice(Math.max(0, until - POLICY.ring), until).reverse()
-  return { number, lastCall: null, holders: ring.map(({ taps, ...holder }) => ({ ...holder, tappedAt: taps.findLast((tap) => tap <= at) ?? null, pages: {} })) }
+  return {
+    number,
+    lastCall: null,
+    holders: ring.map(({ taps, ...holder }) => ({ ...holder, tappedAt: taps.findLast((tap) => tap <= at) ?? null, pages: {} })),
+  }
 }
 
 /** How long each of its holders was among the last ones. */

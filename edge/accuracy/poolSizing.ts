@@ -24,7 +24,13 @@ export interface PoolSizing {
 /** What pools of other sizes would have made of the last week of one; `pasts` are those of its numbers. */
 export async function poolSizing(
   db: Database,
-  { pool, pasts, basis, now, language }: { pool: PoolRef & { size: number }; pasts: readonly NumberPast[]; basis: CountedBasis; now: number; language: Language },
+  {
+    pool,
+    pasts,
+    basis,
+    now,
+    language,
+  }: { pool: PoolRef & { size: number }; pasts: readonly NumberPast[]; basis: CountedBasis; now: number; language: Language },
 ): Promise<PoolSizing> {
   const leases = pasts
     .flatMap(({ holders }): RecordedLease[] => holders.map(({ taps, ...holder }) => ({ ...holder, tappedAt: taps.at(-1) ?? null })))

@@ -4,7 +4,6 @@ import type { FittedTables } from '../attribution/fitTables.ts'
 import { UIS_TABLES } from '../attribution/tables/uis.ts'
 import type { AccountId } from '../brands.ts'
 import type { Database } from '../db/client.ts'
-import { type IdSource, newId } from '../ids.ts'
 import { tableVersions, versionChoices } from './accuracy.table.ts'
 
 /** What Rotary comes with; every account begins with it. */
@@ -17,7 +16,12 @@ export interface VersionedTables extends FittedTables {
 /** The tables that an account's calls are attributed by, and whether an admin holds them there. */
 export async function tablesInUse(db: Database, account: AccountId): Promise<VersionedTables & { held: boolean }> {
   const [[choice], [newest]] = await db.batch([
-    db.select().from(versionChoices).where(eq(versionChoices.accountId, account)).orderBy(desc(versionChoices.at), desc(versionChoices.id)).limit(1),
+    db
+      .select()
+      .from(versionChoices)
+      .where(eq(versionChoices.accountId, account))
+      .orderBy(desc(versionChoices.id))
+      .limit(1),
     db.select().from(tableVersions).where(eq(tableVersions.accountId, account)).orderBy(desc(tableVersions.version)).limit(1),
   ])
   const held = typeof choice?.version === 'number'
@@ -26,7 +30,10 @@ export async function tablesInUse(db: Database, account: AccountId): Promise<Ver
 }
 
 /** A version of the account's, the shipped one too. */
-export async function findVersion(db: Database, { account, version }: { account: AccountId; version: number }): Promise<VersionedTables | null> {
+export async function findVersion(
+  db: Database,
+  { account, version }: { account: AccountId; version: number },
+): Promise<VersionedTables | null> {
   if (version === SHIPPED.version) return SHIPPED
   const [row] = await db
     .select()
@@ -47,7 +54,14 @@ export async function hasVersionOf(db: Database, { account, night }: { account: 
 /** Keeps a new version; one that the same night made already stays. */
 export async function addVersion(
   db: Database,
-  { account, night, fitted, calls, basedOn, now }: { account: AccountId; night: string; fitted: FittedTables; calls: number; basedOn: number; now: number },
+  {
+    account,
+    night,
+    fitted,
+    calls,
+    basedOn,
+    now,
+  }: { account: AccountId; night: string; fitted: FittedTables; calls: number; basedOn: number; now: number },
 ): Promise<void> {
   const { tables, background } = fitted
   const version = sql<number>`(select coalesce(max(v.version), 0) + 1 from table_versions v where v.account_id = ${account})`
@@ -60,7 +74,16 @@ export async function addVersion(
 /** From now on this version is used; null: the newest, every night anew. */
 export async function chooseVersion(
   db: Database,
-  { account, version, by, ids }: { account: AccountId; version: number | null; by: string; ids: IdSource },
+  { account, version, by, now }: { account: AccountId; version: number | null; by: string; now: number },
 ): Promise<void> {
-  await db.insert(versionChoices).values({ id: newId<string>('evt', ids), accountId: account, version, by, at: new Date(ids.now()) })
+  // Numbered one after another: the last one counts, and two may be of one millisecond.
+  const id = sql<string>`${account}::text || '/' || (select lpad((count(*) + 1)::text, 9, '0') from version_choices c where c.account_id = ${account})`
+  for (;;) {
+    const written = await db
+      .insert(versionChoices)
+      .values({ id, accountId: account, version, by, at: new Date(now) })
+      .onConflictDoNothing()
+      .returning({ id: versionChoices.id })
+    if (written.length > 0) return
+  }
 }

@@ -60,6 +60,10 @@ async function enabledSites({ db }: Services): Promise<SiteKey[]> {
 }
 
 async function accountsWithSites({ db }: Services): Promise<AccountId[]> {
-  const rows = await db.selectDistinct({ account: sites.accountId }).from(sites).where(eq(sites.enabled, true)).orderBy(asc(sites.accountId))
+  const rows = await db
+    .selectDistinct({ account: sites.accountId })
+    .from(sites)
+    .where(eq(sites.enabled, true))
+    .orderBy(asc(sites.accountId))
   return rows.map(({ account }) => account)
 }

@@ -7,7 +7,8 @@ const WEEK = 7 * 24
 /** Hours before now → assignments. */
 const demand = (...hours: [before: number, count: number][]) => new Map(hours.map(([before, count]) => [500_000 - before, count]))
 /** All hours alike but one. */
-const week = (usual: number, one: number) => demand(...Array.from({ length: WEEK }, (_, i): [number, number] => [i + 1, i === 100 ? one : usual]))
+const week = (usual: number, one: number) =>
+  demand(...Array.from({ length: WEEK }, (_, i): [number, number] => [i + 1, i === 100 ? one : usual]))
 const measured = (days: number) => ({ since: NOW - days * DAY, now: NOW })
 
 test('nothing is said before seven days are measured', () => {
