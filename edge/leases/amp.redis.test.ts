@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { RegionCode } from '../brands.ts'
+import type { E164, RegionCode } from '../brands.ts'
 import { MINUTE } from '../clock.ts'
 import { BROWSER, ORIGIN, lease } from '../dev/aVisit.ts'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
@@ -74,6 +74,22 @@ describe.skipIf(!hasRedisServer)('amp-call-tracking', () => {
     expect(Math.abs(score - Date.now() - 30 * MINUTE)).toBeLessThan(MINUTE)
     const other = await lease(at.app, { url: `${ORIGIN}/?rotary_region=RU-MOW` })
     expect(other.slots[0]!.number?.e164).not.toBe(body.phoneNumber)
+  })
+
+  test('a static number of the source goes before the pool, and nothing is taken for it', async () => {
+    const { settings } = at.services
+    const number = '+74950009999' as E164
+    const statics = [{ number, region: 'RU-MOW' as RegionCode, route: DEMO.targets[0]!.route, match: { source: 'newsletter' } }]
+    const withStatic: typeof settings.of = async (...args) => {
+      const known = await settings.of(...args)
+      return known && { ...known, statics }
+    }
+    Object.assign(at.services, { settings: { ...settings, of: withStatic } })
+    const { body } = await ask({ url: `${ORIGIN}/amp?rotary_region=RU-MOW&utm_source=newsletter&utm_medium=email` })
+    const elsewhere = await ask({ url: `${ORIGIN}/amp?rotary_region=RU-MOW&utm_source=other&utm_medium=email` })
+    Object.assign(at.services, { settings })
+    expect(body.phoneNumber).toBe(number)
+    expect(elsewhere.body.phoneNumber).not.toBe(number)
   })
 
   test('the visit is recorded with its source', async () => {
