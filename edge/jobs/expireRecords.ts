@@ -21,7 +21,7 @@ export async function expireRecords({ db, clock }: Pick<JobServices, 'db' | 'clo
 
   const longest = Math.max(RETENTION.visits, ...kept.map(({ visits }) => visits))
   const month = new Date(clock() - longest * DAY).toISOString().slice(0, 10)
-  for (const table of ['session_events', 'leases']) await db.execute(sql`select rotary_drop_months(${table}, ${month}::date)`)
+  await db.execute(sql`select rotary_drop_months(parent, ${month}::date) from (values ('session_events'), ('leases')) as tables(parent)`)
 
   for (const { site, visits, calls } of kept) {
     const past = before(visits)
@@ -37,7 +37,8 @@ export async function expireRecords({ db, clock }: Pick<JobServices, 'db' | 'clo
       sql`delete from attribution_corrections where call_id in (select id from calls where site = ${site} and started_at < ${before(calls)})`,
       sql`delete from calls where site = ${site} and started_at < ${before(calls)}`,
     ]
-    for (const statement of gone) await db.execute(statement)
+    const [first, ...rest] = gone.map((statement) => db.execute(statement))
+    await db.batch([first!, ...rest])
   }
   for (const account of new Set(kept.map((site) => site.account))) {
     // Messages of calls and their deliveries, as long as the account's calls.
