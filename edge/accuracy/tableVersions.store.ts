@@ -16,12 +16,7 @@ export interface VersionedTables extends FittedTables {
 /** The tables that an account's calls are attributed by, and whether an admin holds them there. */
 export async function tablesInUse(db: Database, account: AccountId): Promise<VersionedTables & { held: boolean }> {
   const [[choice], [newest]] = await db.batch([
-    db
-      .select()
-      .from(versionChoices)
-      .where(eq(versionChoices.accountId, account))
-      .orderBy(desc(versionChoices.id))
-      .limit(1),
+    db.select().from(versionChoices).where(eq(versionChoices.accountId, account)).orderBy(desc(versionChoices.id)).limit(1),
     db.select().from(tableVersions).where(eq(tableVersions.accountId, account)).orderBy(desc(tableVersions.version)).limit(1),
   ])
   const held = typeof choice?.version === 'number'

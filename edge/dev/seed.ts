@@ -64,7 +64,7 @@ export async function seed(env: SeedEnv): Promise<void> {
         key: DEMO.siteKey,
         name: 'Demo site',
         secret: env.hookSecret,
-        options: { ...DEFAULT_OPTIONS, origins: ['loopback'], demo: true, limits: DEMO_LIMITS, strayCalls: DEMO_STRAY_CALLS },
+        options: { ...DEFAULT_OPTIONS, origins: ['loopback'], demo: true, extras: [], limits: DEMO_LIMITS, strayCalls: DEMO_STRAY_CALLS },
       })
       .onConflictDoNothing(),
     db

@@ -1,8 +1,5 @@
-import type { Extra, PublicSettings } from '../contract.ts'
+import type { PublicSettings } from '../contract.ts'
 import type { SiteSettings } from './siteSettings.ts'
-
-/** Interest is worth a third fewer numbers to attribution; navigation makes single-page applications count. */
-const DEFAULT_EXTRAS: Extra[] = ['interest', 'navigation']
 
 /** The part of the settings that pages may see: nothing about numbers, regions or destinations. */
 export function publicSettings(settings: SiteSettings, edge: string): PublicSettings {
@@ -24,7 +21,7 @@ export function publicSettings(settings: SiteSettings, edge: string): PublicSett
     timeout: settings.timeout,
     guardFlicker: settings.guardFlicker,
     dataLayer: settings.dataLayer,
-    extras: settings.extras ?? DEFAULT_EXTRAS,
+    ...(settings.extras?.length && { extras: settings.extras }),
     ...(settings.domain && { domain: settings.domain }),
     ...(settings.format && { format: settings.format }),
   }

@@ -76,7 +76,7 @@ export interface SiteOptions {
   /** ms for which targets may be hidden before the first swap. */
   guardFlicker: number
   dataLayer: boolean
-  /** What the widget's second file does; absent: interest and navigation. */
+  /** What the widget's second file does; empty: it is not loaded. */
   extras?: Extra[]
   /** Payment pages, sign-in hosts and whatever else is never a referrer, with their subdomains. */
   ignoredReferrers?: string[]
