@@ -58,9 +58,7 @@ export function parseEnv(env: object): Config {
     embedded: parsed.ROTARY_EMBEDDED === '1',
     allowPrivate: parsed.ROTARY_EMBEDDED === '1' ? parsed.ROTARY_ALLOW_PRIVATE.split(',').filter(Boolean) : [],
     operator: parsed.ROTARY_OPERATOR ? (parsed.ROTARY_OPERATOR as AccountId) : null,
-    supplier: parsed.NUMBER_SUPPLIER_URL
-      ? { url: parsed.NUMBER_SUPPLIER_URL, secret: parsed.NUMBER_SUPPLIER_SECRET ?? null }
-      : null,
+    supplier: parsed.NUMBER_SUPPLIER_URL ? { url: parsed.NUMBER_SUPPLIER_URL, secret: parsed.NUMBER_SUPPLIER_SECRET ?? null } : null,
   }
 }
 

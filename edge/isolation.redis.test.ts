@@ -61,7 +61,13 @@ const ROUTES = {
   /** Held to its own in `live.redis.test.ts`. */
   live: ['/v1/live', '/v1/live/tickets'],
   /** Held to its own in `accuracy.routes.redis.test.ts`: everybody has the shipped tables. */
-  accuracy: ['/v1/accuracy', '/v1/accuracy/thresholds', '/v1/accuracy/tables', '/v1/accuracy/tables/:version', '/v1/accuracy/tables/current'],
+  accuracy: [
+    '/v1/accuracy',
+    '/v1/accuracy/thresholds',
+    '/v1/accuracy/tables',
+    '/v1/accuracy/tables/:version',
+    '/v1/accuracy/tables/current',
+  ],
   /** Changes of one thing, by other methods than POST. */
   change: [
     ['PATCH', '/v1/calls/:id', '{"note":"x"}'],
@@ -186,7 +192,13 @@ describe.skipIf(!hasRedisServer)('an account', () => {
 
   test.each(ROUTES.change)('changes nothing of another by %s %s', async (method, route, body) => {
     const path = pathOf(route)
-    const look = async () => (await it.app.request(route.startsWith('/v1/keys') ? '/v1/keys' : route.startsWith('/v1/callers') ? `${path}/export` : path.replace('/correction', ''), owner)).json()
+    const look = async () =>
+      (
+        await it.app.request(
+          route.startsWith('/v1/keys') ? '/v1/keys' : route.startsWith('/v1/callers') ? `${path}/export` : path.replace('/correction', ''),
+          owner,
+        )
+      ).json()
     const before = await look()
     const refused = await it.app.request(path, { method, ...stranger, ...(body && { body }) })
     expect(refused.status).toBe(404)
@@ -200,7 +212,8 @@ describe.skipIf(!hasRedisServer)('an account', () => {
   })
 
   test('sees its own keys only, and makes none that another sees', async () => {
-    const keys = async (init: RequestInit) => ((await (await it.app.request('/v1/keys', init)).json()) as { items: { id: string }[] }).items.map(({ id }) => id)
+    const keys = async (init: RequestInit) =>
+      ((await (await it.app.request('/v1/keys', init)).json()) as { items: { id: string }[] }).items.map(({ id }) => id)
     expect(await keys(owner)).toEqual(['key_demo'])
     expect((await keys(stranger)).sort()).toEqual(['key_admin', 'key_ingest', 'key_read'])
     expect((await it.app.request('/v1/keys', as('rk_read'))).status).toBe(403)
@@ -232,12 +245,15 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     expect(keyed.filter((path) => !tried.has(path))).toEqual([])
   })
 
-  test.each([...ROUTES.list, ...ROUTES.item, ...ROUTES.csv.map(([route]) => route), '/v1/live'])('%s asks for a key, and for one with a role that may read', async (route) => {
-    const path = pathWith(route, () => 'x')
-    expect((await it.app.request(path)).status).toBe(401)
-    expect((await it.app.request(path, as('rk_nobody'))).status).toBe(401)
-    expect((await it.app.request(path, as('rk_ingest'))).status).toBe(403)
-  })
+  test.each([...ROUTES.list, ...ROUTES.item, ...ROUTES.csv.map(([route]) => route), '/v1/live'])(
+    '%s asks for a key, and for one with a role that may read',
+    async (route) => {
+      const path = pathWith(route, () => 'x')
+      expect((await it.app.request(path)).status).toBe(401)
+      expect((await it.app.request(path, as('rk_nobody'))).status).toBe(401)
+      expect((await it.app.request(path, as('rk_ingest'))).status).toBe(403)
+    },
+  )
 
   test.each([...ROUTES.write.map(([route]) => route), ...ROUTES.own])('POST %s asks for the key of an admin', async (route) => {
     const path = pathWith(route, () => 'x')

@@ -125,7 +125,11 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
       ['PATCH', '/v1/sites/pk_demo', { name: 'Demo site', enabled: true, options: { timeout: 1200 } }],
       ['POST', '/v1/targets', { site: 'pk_demo', e164: '+74957000000', slot: 'x', text: 'x', format: 'x', destination: '+74957000000' }],
       ['PATCH', '/v1/targets/tar_demo_0', { text: null, format: null, slot: '+74951234567' }],
-      ['POST', '/v1/connections', { provider: 'generic', name: 'x', credentials: { secret: 'x' }, settings: { country: 'RU' }, fallback: null }],
+      [
+        'POST',
+        '/v1/connections',
+        { provider: 'generic', name: 'x', credentials: { secret: 'x' }, settings: { country: 'RU' }, fallback: null },
+      ],
       ['PATCH', '/v1/connections/con_demo', { name: 'Demo PBX', settings: {}, fallback: '+74951234567' }],
       ['POST', '/v1/webhooks', { url: 'https://hooks.company.com/', form: 'standard', events: [], sites: [] }],
       ['POST', '/v1/keys', { name: 'x', role: 'read' }],
@@ -141,7 +145,8 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
       { numRuns: 150 },
     )
     for (const [method, path] of bodies) {
-      for (const body of ['', 'null', '[]', '{', '{"surplus":1}', 'x'.repeat(200_000)]) await refused(await it.app.request(path, { method, ...init, body }))
+      for (const body of ['', 'null', '[]', '{', '{"surplus":1}', 'x'.repeat(200_000)])
+        await refused(await it.app.request(path, { method, ...init, body }))
     }
   })
 
@@ -169,11 +174,14 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
     },
   )
 
-  test.each(['/v1/callers/x', '/v1/callers/%2B1', '/v1/callers/%00', '/v1/visitors/x', '/v1/visitors/%ff'])('%s is nobody', async (path) => {
-    const headers = { Authorization: `Bearer ${DEMO.adminKey}` }
-    await refused(await it.app.request(path, { method: 'DELETE', headers }))
-    await refused(await it.app.request(`${path}/export`, { headers }))
-  })
+  test.each(['/v1/callers/x', '/v1/callers/%2B1', '/v1/callers/%00', '/v1/visitors/x', '/v1/visitors/%ff'])(
+    '%s is nobody',
+    async (path) => {
+      const headers = { Authorization: `Bearer ${DEMO.adminKey}` }
+      await refused(await it.app.request(path, { method: 'DELETE', headers }))
+      await refused(await it.app.request(`${path}/export`, { headers }))
+    },
+  )
 
   test('unknown addresses and methods are refused', async () => {
     for (const path of ['/', '/v1', '/v1/leases/x', '/w/pk_nobody.js', '/w/%00.js', '/v1/settings/x', '/v2/calls'])

@@ -45,7 +45,10 @@ interface BasisQuery {
 }
 
 /** The site's basis of this moment. */
-export async function readBasis(db: Database, { account, site, precision = PRECISION, now }: BasisQuery & { now: number }): Promise<CountedBasis> {
+export async function readBasis(
+  db: Database,
+  { account, site, precision = PRECISION, now }: BasisQuery & { now: number },
+): Promise<CountedBasis> {
   const [[claims, regions], { tables, background, version }] = await Promise.all([
     db.batch([
       db

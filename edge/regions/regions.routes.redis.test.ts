@@ -54,12 +54,15 @@ describe.skipIf(!hasRedisServer)('/v1/regions', () => {
     ])
     await it.settle()
     const { body } = await ask('/share?site=pk_demo&days=1')
-    const by = (code: string) => (body.items as unknown as { region: string; leases: number; share: number }[]).find(({ region }) => region === code)
+    const by = (code: string) =>
+      (body.items as unknown as { region: string; leases: number; share: number }[]).find(({ region }) => region === code)
     expect(by('RU-MOW')).toMatchObject({ leases: 1, share: 1 })
     expect(by('RU-MOS')).toMatchObject({ leases: 1, share: 0 })
     expect((await ask('/share', 'rk_stranger')).body.items).toEqual([])
     expect((await ask('/share?days=0')).status).toBe(400)
-    const session = await (await app.request(`/v1/sessions/${visits[1]!.session}`, { headers: { Authorization: `Bearer ${DEMO.adminKey}` } })).json()
+    const session = await (
+      await app.request(`/v1/sessions/${visits[1]!.session}`, { headers: { Authorization: `Bearer ${DEMO.adminKey}` } })
+    ).json()
     expect(session).toMatchObject({ region: 'RU-MOS', regionBy: 'preview', numbers: [{ region: 'RU-MOW', step: 'neighbour' }] })
   })
 

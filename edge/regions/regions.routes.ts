@@ -57,14 +57,18 @@ regionsRoutes.get(
     return c.json({ items: regionTree(await countByRegion(services.db, principal.account)) })
   },
 )
-regionsRoutes.get('/share', documented({ id: 'getRegionShare', tag: 'Regions', summary: 'Which steps of the chain gave the numbers', answer: v.looseObject({}) }), async (c) => {
-  const { services, principal } = c.var
-  const parsed = v.safeParse(ShareSchema, c.req.query(), { abortEarly: true })
-  if (!parsed.success) throw new RotaryError('invalid_query', `${v.getDotPath(parsed.issues[0])}: ${parsed.issues[0].message}`)
-  const { site, days } = parsed.output
-  const since = new Date(services.clock() - days * DAY)
-  return c.json({ items: await ownRegionShare(services.db, { account: principal.account, site: site ?? null, since }) })
-})
+regionsRoutes.get(
+  '/share',
+  documented({ id: 'getRegionShare', tag: 'Regions', summary: 'Which steps of the chain gave the numbers', answer: v.looseObject({}) }),
+  async (c) => {
+    const { services, principal } = c.var
+    const parsed = v.safeParse(ShareSchema, c.req.query(), { abortEarly: true })
+    if (!parsed.success) throw new RotaryError('invalid_query', `${v.getDotPath(parsed.issues[0])}: ${parsed.issues[0].message}`)
+    const { site, days } = parsed.output
+    const since = new Date(services.clock() - days * DAY)
+    return c.json({ items: await ownRegionShare(services.db, { account: principal.account, site: site ?? null, since }) })
+  },
+)
 regionsRoutes.get(
   '/lookup',
   documented({
