@@ -19,12 +19,11 @@ const SITE = 'pk_demo' as SiteKey
 const ACCOUNT = 'acc_demo' as AccountId
 const LOOK_BACK = 20 * DAY
 const START = Date.UTC(2026, 9, 20)
-const TABLES = { sessions: 'id', session_events: 'id', leases: 'entry, slot', touches: 'visitor, session, mark', visitors: 'id' }
+const TABLES = ['sessions', 'session_events', 'leases', 'touches', 'visitors']
 
 describe('a stream of visits', { timeout: 3_600_000 }, () => {
   const databases: TestDatabase[] = []
   let clean: Database
-  let disturbed: Database
   const open = async () => {
     const database = await openTestDatabase()
     databases.push(database)
@@ -40,22 +39,32 @@ describe('a stream of visits', { timeout: 3_600_000 }, () => {
       if (first) await db.batch([first, ...rest])
     }
   }
-  const digest = async (db: Database, table: string, order: string) =>
-    (await db.execute(sql.raw(`select count(*)::int as rows, md5(string_agg(t::text, '|' order by ${order})) as hash from ${table} t`)))
-      .rows[0]
+  /** Rows, and the sum of their hashes: the same rows give the same, in whatever order. */
+  const digest = async (db: Database, table: string) =>
+    (
+      await db.execute(
+        sql.raw(`select count(*)::int as rows, sum(('x' || left(md5(t::text), 15))::bit(60)::bigint)::text as hash from ${table} t`),
+      )
+    ).rows[0]!
+  const expected = new Map<string, Record<string, unknown>>()
+  const found = new Map<string, Record<string, unknown>>()
 
   beforeAll(async () => {
-    ;[clean, disturbed] = await Promise.all([open(), open()])
     const entries = generateVisits({ site: SITE, sessions: RUNS, seed: 1, start: START })
-    await consume(clean, entries, 500)
+    // One after the other: a hundred thousand visits fill much of the memory that a database in memory may have.
+    const disturbed = await open()
     await consume(disturbed, disturb(entries, 2), 137)
+    for (const table of TABLES) found.set(table, await digest(disturbed, table))
+    await databases.pop()!.stop()
+    clean = await open()
+    await consume(clean, entries, 500)
+    for (const table of TABLES) expected.set(table, await digest(clean, table))
   }, 3_600_000)
   afterAll(() => Promise.all(databases.map((database) => database.stop())))
 
-  test.each(Object.entries(TABLES))('leaves the same %s, whatever is repeated, late or out of order', async (table, order) => {
-    const expected = await digest(clean, table, order)
-    expect(expected!.rows).toBeGreaterThan(0)
-    expect(await digest(disturbed, table, order)).toEqual(expected)
+  test.each(TABLES)('leaves the same %s, whatever is repeated, late or out of order', (table) => {
+    expect(expected.get(table)!.rows).toBeGreaterThan(0)
+    expect(found.get(table)).toEqual(expected.get(table))
   })
 
   test('leaves every event in the partition of its own month', async () => {

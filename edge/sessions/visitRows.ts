@@ -125,7 +125,8 @@ interface Said {
 function sessionRow(visit: Visit, { session, visitor, account, entry, suspect }: Said & { suspect: boolean }): SessionRow {
   const at = timeOfEntry(entry.id)
   const { landing, referrer, touch, device, region, regionBy, language, timeZone, consent, params, startedAt } = visit
-  const { source, medium, campaign, content, term, channel, clickId, clickNetwork, phrase, referrerHost, rule } = touch
+  // An entry of before touches told their rule may still wait.
+  const { source, medium, campaign, content, term, channel, clickId, clickNetwork, phrase, referrerHost, rule = 'direct' } = touch
   return {
     id: session,
     accountId: account,
