@@ -1,13 +1,22 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 import type { AppEnv } from '../app.ts'
+import { DAY } from '../clock.ts'
 import { findPrincipal } from '../http/bearer.ts'
 import { readText } from '../http/readJson.ts'
 import { toHex } from '../crypto/hex.ts'
 import { Layout } from './layout.tsx'
 import { live } from './live.ts'
 import { LiveTables, REFRESH } from './livePage.tsx'
+import { countByRegion } from '../regions/regionCounts.store.ts'
+import { ownRegionShare } from '../regions/ownRegionShare.store.ts'
+import { parseAddress } from '../regions/parseAddress.ts'
+import { regionTree } from '../regions/regionTree.ts'
+import { traceRegion } from '../regions/traceRegion.ts'
+import type { Services } from '../services.ts'
+import { RegionsPage, type RegionsView } from './regionsPage.tsx'
 import { signedIn, signIn, signOut } from './signedIn.ts'
 
 /** A form with one key in it. */
@@ -39,6 +48,20 @@ function SignInPage({ nonce, refused }: { nonce: string; refused: boolean }) {
   )
 }
 
+function Header({ children }: { children?: Child }) {
+  return (
+    <header>
+      <h1>Rotary</h1>
+      <a href="/console">Live</a>
+      <a href="/console/regions">Regions</a>
+      {children}
+      <form method="post" action="/console/sign-out">
+        <button type="submit">Sign out</button>
+      </form>
+    </header>
+  )
+}
+
 /** `/console`: sessions and calls as they happen. */
 export const consoleRoutes = new Hono<AppEnv>()
 
@@ -59,13 +82,9 @@ consoleRoutes.get('/live', signedIn, async (c) => c.html(<LiveTables {...await l
 consoleRoutes.get('/', signedIn, async (c) =>
   c.html(
     <Layout title="Live" nonce={c.var.nonce}>
-      <header>
-        <h1>Rotary</h1>
+      <Header>
         <p id="state">live</p>
-        <form method="post" action="/console/sign-out">
-          <button type="submit">Sign out</button>
-        </form>
-      </header>
+      </Header>
       <main>
         <LiveTables {...await live(c.var.services, c.var.principal.account)} />
       </main>
@@ -73,3 +92,27 @@ consoleRoutes.get('/', signedIn, async (c) =>
     </Layout>,
   ),
 )
+consoleRoutes.get('/regions', signedIn, async (c) => {
+  const { services, principal } = c.var
+  const { account } = principal
+  const since = new Date(services.clock() - 7 * DAY)
+  const [counts, shares] = await Promise.all([
+    countByRegion(services.db, account),
+    ownRegionShare(services.db, { account, site: null, since }),
+  ])
+  const asked = c.req.query('ip')?.trim()
+  const lookup = asked === undefined ? null : await lookUp(services.regions, asked)
+  return c.html(
+    <Layout title="Regions" nonce={c.var.nonce}>
+      <Header />
+      <main>
+        <RegionsPage tree={regionTree(counts)} shares={shares} lookup={lookup} />
+      </main>
+    </Layout>,
+  )
+})
+
+async function lookUp(table: Services['regions'], asked: string): Promise<RegionsView['lookup']> {
+  if (parseAddress(asked) === null) return { asked, trace: null, problem: 'This is neither an IPv4 nor an IPv6 address.' }
+  return { asked, trace: await traceRegion({ address: asked, cf: {}, settings: null, table }), problem: null }
+}
