@@ -38,16 +38,22 @@ describe.skipIf(!hasRedisServer)('kill -9 of any one process during a burst', { 
     run = runStart({ env: { ROTARY_DATA: data, PORT: String(await findFreePort()) } })
     return (await run.ready()).edge
   }
-  const send = async (url: string, init: RequestInit) => {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) }).catch(() => null)
-    return response?.ok ? response : null
+  /** The answer, or null where none came whole: the worker may die in the middle of it. */
+  const send = async (url: string, init: RequestInit): Promise<unknown> => {
+    try {
+      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(10_000) })
+      const answer: unknown = await response.json()
+      return response.ok ? answer : null
+    } catch {
+      return null
+    }
   }
   const post = (url: string, body: unknown) =>
     send(url, { method: 'POST', body: JSON.stringify(body), headers: { Origin: ORIGIN, 'User-Agent': BROWSER } })
 
   async function visit(edge: string, index: number, answered: Answered, hookSecret: string): Promise<void> {
     const page = `pag_kill${String(index).padStart(6, '0')}` as PageId
-    const lease = (await (await post(`${edge}/v1/leases`, aVisit({ page })))?.json()) as LeaseAnswer | undefined
+    const lease = (await post(`${edge}/v1/leases`, aVisit({ page }))) as LeaseAnswer | null
     if (lease?.reason !== 'leased') return
     const number = lease.slots[0]!.number!.e164
     answered.sessions.set(lease.session, number)
@@ -57,10 +63,8 @@ describe.skipIf(!hasRedisServer)('kill -9 of any one process during a burst', { 
       type: 'page',
       url: 'http://localhost/',
     }
-    const kept = await (
-      await post(`${edge}/v1/beacons`, { token: lease.token, page, state: 'visible', at: Date.now(), events: [event] })
-    )?.json()
-    if ((kept as { reason?: string } | undefined)?.reason === 'kept') answered.viewed.add(lease.session)
+    const kept = await post(`${edge}/v1/beacons`, { token: lease.token, page, state: 'visible', at: Date.now(), events: [event] })
+    if ((kept as { reason?: string } | null)?.reason === 'kept') answered.viewed.add(lease.session)
     if (index % 10) return
     const callId = `kill-${index}`
     const hook = await signedHook({ event: 'start', call_id: callId, from: '+79161112233', to: number }, hookSecret)
