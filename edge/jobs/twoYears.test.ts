@@ -132,7 +132,7 @@ test(
       killable = false
       for (const [i, company] of companies.entries()) {
         const season = Math.floor((step * STEP) / (SEASON * 7 * DAY)) + i
-        await showTo(company, step % (SOAK ? 7 : 1) === 0 ? [2, 12, 5, 18][season % 4]! : 1)
+        await showTo(company, step % (SOAK ? 7 : 1) === 0 ? [1, 16, 2, 26][season % 4]! : 1)
       }
       await callSome()
       world.forward(HOUR)
