@@ -2,8 +2,7 @@ import { and, desc, type SQL } from 'drizzle-orm'
 import { before } from '../db/before.ts'
 import type { Database } from '../db/client.ts'
 import { calls } from '../db/schema.ts'
-import { csvLine } from '../http/csvLine.ts'
-import type { Position } from '../http/paging.ts'
+import { streamItems } from '../http/streamItems.ts'
 import { type CallItem, callItem, selectCalls } from './callItem.ts'
 
 const PAGE = 500
@@ -38,29 +37,19 @@ const COLUMNS: Record<string, (call: CallItem) => unknown> = {
   value: (call) => call.value,
 }
 
-/** Calls, newest first, written while the client takes them: pages of Postgres, never the whole of it in memory. */
+/** Calls, newest first, streamed. */
 export function exportCalls(
   db: Database,
   { where, format }: { where: SQL | undefined; format: 'csv' | 'ndjson' },
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let after: Position | null = null
-  let begun = false
-  const lineOf = (call: CallItem) =>
-    format === 'csv' ? csvLine(Object.values(COLUMNS).map((value) => value(call))) : `${JSON.stringify(call)}\n`
-  return new ReadableStream({
-    async pull(controller) {
-      if (!begun && format === 'csv') controller.enqueue(encoder.encode(csvLine(Object.keys(COLUMNS))))
-      begun = true
-      const rows = await selectCalls(db, {
-        where: and(where, before(calls.startedAt, calls.id, after)),
-        orderBy: [desc(calls.startedAt), desc(calls.id)],
-        limit: PAGE,
-      })
-      if (rows.length) controller.enqueue(encoder.encode(rows.map((row) => lineOf(callItem(row))).join('')))
-      const last = rows.at(-1)
-      if (rows.length < PAGE || !last) controller.close()
-      else after = { at: last.call.startedAt.toISOString(), id: last.call.id }
+  return streamItems({
+    format,
+    columns: COLUMNS,
+    limit: PAGE,
+    read: async (after, limit) => {
+      const orderBy = [desc(calls.startedAt), desc(calls.id)]
+      const rows = await selectCalls(db, { where: and(where, before(calls.startedAt, calls.id, after)), orderBy, limit })
+      return rows.map(callItem)
     },
   })
 }

@@ -2,8 +2,7 @@ import { and, desc, type SQL } from 'drizzle-orm'
 import { before } from '../db/before.ts'
 import type { Database } from '../db/client.ts'
 import { sessions } from '../db/schema.ts'
-import { csvLine } from '../http/csvLine.ts'
-import type { Position } from '../http/paging.ts'
+import { streamItems } from '../http/streamItems.ts'
 import { type SessionItem, sessionItem } from './session.ts'
 
 const PAGE = 500
@@ -39,30 +38,23 @@ const COLUMNS: Record<string, (visit: SessionItem) => unknown> = {
   params: (visit) => JSON.stringify(visit.params),
 }
 
-/** Visits, newest first, written while the client takes them: pages of Postgres, never the whole of it in memory. */
+/** Visits, newest first, streamed. */
 export function exportSessions(
   db: Database,
   { where, format }: { where: SQL | undefined; format: 'csv' | 'ndjson' },
 ): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  let after: Position | null = null
-  let begun = false
-  const lineOf = (visit: SessionItem) =>
-    format === 'csv' ? csvLine(Object.values(COLUMNS).map((value) => value(visit))) : `${JSON.stringify(visit)}\n`
-  return new ReadableStream({
-    async pull(controller) {
-      if (!begun && format === 'csv') controller.enqueue(encoder.encode(csvLine(Object.keys(COLUMNS))))
-      begun = true
+  return streamItems({
+    format,
+    columns: COLUMNS,
+    limit: PAGE,
+    read: async (after, limit) => {
       const rows = await db
         .select()
         .from(sessions)
         .where(and(where, before(sessions.startedAt, sessions.id, after)))
         .orderBy(desc(sessions.startedAt), desc(sessions.id))
-        .limit(PAGE)
-      if (rows.length) controller.enqueue(encoder.encode(rows.map((row) => lineOf(sessionItem(row))).join('')))
-      const last = rows.at(-1)
-      if (rows.length < PAGE || !last) controller.close()
-      else after = { at: last.startedAt.toISOString(), id: last.id }
+        .limit(limit)
+      return rows.map(sessionItem)
     },
   })
 }
