@@ -181,8 +181,8 @@ describe.skipIf(!hasRedisServer)('kill -9 of Redis and of the worker while numbe
     run!.child.kill('SIGTERM')
     await run!.exitCode()
     const { services, redis } = await start()
-    await visit(++serial)
-    const [session, { page, number, token }] = [...answered].at(-1)!
+    // The beacon rebuilds its own site only: which company had the last lease is chance.
+    const [session, { page, number, token }] = [...answered].findLast(([, lease]) => lease.site === DEMO.siteKey)!
     const before = new Map<string, string[]>()
     const membersOf = async (ref: PoolRef) => {
       const { active, draining, stock } = await services.hot.pool.state(ref)
