@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import type { WorkerTestBindings } from './edge/dev/workerTestEngines.ts'
@@ -7,6 +8,8 @@ const REDIS = ['edge/**/*.redis.test.ts']
 
 export default defineConfig({
   test: {
+    // Left to itself vitest leaves a core idle, which on two cores is half of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'widget', environment: 'happy-dom', include: ['widget/**/*.test.ts'] } },
       { test: { name: 'edge', include: ['edge/**/*.test.{ts,tsx}'], exclude: [...REDIS, ...WORKER] } },
@@ -20,7 +23,7 @@ export default defineConfig({
         ],
         test: { name: 'worker', include: WORKER, globalSetup: './edge/dev/workerTestEngines.ts', testTimeout: 30_000, hookTimeout: 60_000 },
       },
-      { test: { name: 'browser', include: ['widget/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false } },
+      { test: { name: 'browser', include: ['widget/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
     ],
   },
 })
