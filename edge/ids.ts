@@ -17,7 +17,23 @@ function uuid7Hex({ now, random }: IdSource): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export type IdPrefix = 'acc' | 'sit' | 'rou' | 'con' | 'num' | 'vis' | 'ses' | 'lea' | 'evt' | 'cal' | 'key' | 'req' | 'tar' | 'whk' | 'del'
+export type IdPrefix =
+  | 'acc'
+  | 'sit'
+  | 'rou'
+  | 'con'
+  | 'num'
+  | 'vis'
+  | 'ses'
+  | 'lea'
+  | 'evt'
+  | 'cal'
+  | 'key'
+  | 'req'
+  | 'tar'
+  | 'whk'
+  | 'del'
+  | 'pre'
 
 /** `ses_0193…`: a prefix that says what it is, then a UUIDv7. */
 export function newId<Id extends string>(prefix: IdPrefix, source: IdSource): Id {

@@ -7,7 +7,15 @@
  */
 import * as v from 'valibot'
 import type { E164, RegionCode, RouteId, SiteKey } from '../brands.ts'
-import { E164Schema, type LeasedNumber, type PublicSettings, RegionCodeSchema, SiteKeySchema, type SlotAnswer } from '../contract.ts'
+import {
+  E164Schema,
+  type LeasedNumber,
+  type PublicSettings,
+  RegionCodeSchema,
+  SiteKeySchema,
+  type SlotAnswer,
+  SlotRequestSchema,
+} from '../contract.ts'
 
 /** The address of the page has `#rotary=<token>` when it is opened by a link. */
 export const PREVIEW_FRAGMENT = 'rotary'
@@ -94,18 +102,7 @@ export const PreviewTrySchema = v.object({
   /** `exhausted`: every number of the chain is held by somebody. */
   pool: v.optional(v.picklist(['normal', 'exhausted']), 'normal'),
   /** As in a lease request; all targets of the site if absent. A target that is none yet is answered `unknown-target`. */
-  slots: v.optional(
-    v.pipe(
-      v.array(
-        v.object({
-          target: E164Schema,
-          slot: v.optional(v.pipe(v.string(), v.regex(/^[\w:+.-]{1,64}$/, 'must be 1 to 64 of letters, digits and _ : + . -'))),
-          forwardTo: v.optional(E164Schema),
-        }),
-      ),
-      v.maxLength(16),
-    ),
-  ),
+  slots: v.optional(v.pipe(v.array(SlotRequestSchema), v.maxLength(16))),
 })
 export type PreviewTryRequest = v.InferInput<typeof PreviewTrySchema>
 export type ParsedPreviewTry = v.InferOutput<typeof PreviewTrySchema>
