@@ -43,7 +43,7 @@ const ParamsSchema = v.pipe(
 /** What may be known of the visitor: `full`, or what the site setting `beforeConsent` allows until then. */
 const ConsentSchema = v.picklist(['full', 'region-only', 'in-memory'])
 
-export const SlotRequestSchema = v.object({
+const SlotRequestSchema = v.object({
   /** The company's own number that stands on the page. */
   target: E164Schema,
   /** A named place of the target; the target itself if absent. */

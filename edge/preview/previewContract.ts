@@ -10,11 +10,13 @@ import type { E164, RegionCode, RouteId, SiteKey } from '../brands.ts'
 import {
   E164Schema,
   type LeasedNumber,
+  type LeaseRequest,
+  LeaseRequestSchema,
+  type ParsedLeaseRequest,
   type PublicSettings,
   RegionCodeSchema,
   SiteKeySchema,
   type SlotAnswer,
-  SlotRequestSchema,
 } from '../contract.ts'
 
 /** The address of the page has `#rotary=<token>` when it is opened by a link. */
@@ -22,6 +24,7 @@ export const PREVIEW_FRAGMENT = 'rotary'
 
 const Token = v.pipe(v.string(), v.maxLength(1024))
 const Url = v.pipe(v.string(), v.maxLength(2048))
+const Slots: v.GenericSchema<LeaseRequest['slots'], ParsedLeaseRequest['slots']> = LeaseRequestSchema.entries.slots
 const Mark = v.optional(v.pipe(v.string(), v.maxLength(256)), '')
 
 /**
@@ -87,8 +90,8 @@ export const PreviewTrySchema = v.object({
   token: Token,
   /** Address of the page, without the fragment. Its own marks count unless others are chosen below. */
   url: Url,
-  /** The visitor's region. Null: what the address of this very request is taken for. */
-  region: v.optional(v.nullable(RegionCodeSchema), null),
+  /** The visitor's region. Absent: what the address of this very request is taken for. */
+  region: v.optional(RegionCodeSchema),
   /** As `utm_source`, `utm_medium` and `utm_campaign`; empty: those of the landing page. */
   source: Mark,
   medium: Mark,
@@ -102,7 +105,7 @@ export const PreviewTrySchema = v.object({
   /** `exhausted`: every number of the chain is held by somebody. */
   pool: v.optional(v.picklist(['normal', 'exhausted']), 'normal'),
   /** As in a lease request; all targets of the site if absent. A target that is none yet is answered `unknown-target`. */
-  slots: v.optional(v.pipe(v.array(SlotRequestSchema), v.maxLength(16))),
+  slots: v.optional(Slots),
 })
 export type PreviewTryRequest = v.InferInput<typeof PreviewTrySchema>
 export type ParsedPreviewTry = v.InferOutput<typeof PreviewTrySchema>
