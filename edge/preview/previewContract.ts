@@ -10,9 +10,7 @@ import type { E164, RegionCode, RouteId, SiteKey } from '../brands.ts'
 import {
   E164Schema,
   type LeasedNumber,
-  type LeaseRequest,
   LeaseRequestSchema,
-  type ParsedLeaseRequest,
   type PublicSettings,
   RegionCodeSchema,
   SiteKeySchema,
@@ -24,7 +22,16 @@ export const PREVIEW_FRAGMENT = 'rotary'
 
 const Token = v.pipe(v.string(), v.maxLength(1024))
 const Url = v.pipe(v.string(), v.maxLength(2048))
-const Slots: v.GenericSchema<LeaseRequest['slots'], ParsedLeaseRequest['slots']> = LeaseRequestSchema.entries.slots
+
+/** As in a lease request. */
+export interface PreviewSlotRequest<Number extends string = string> {
+  target: Number
+  slot?: string | undefined
+  forwardTo?: Number | undefined
+  sig?: string | undefined
+  exp?: number | undefined
+}
+const Slots: v.GenericSchema<PreviewSlotRequest[], PreviewSlotRequest<E164>[]> = LeaseRequestSchema.entries.slots
 const Mark = v.optional(v.pipe(v.string(), v.maxLength(256)), '')
 
 /**
