@@ -4,7 +4,8 @@ import { type Clock, HOUR, MINUTE, SECOND } from '../clock.ts'
 import type { Database } from '../db/client.ts'
 import { connections } from './calls.table.ts'
 import type { Connection } from './connection.ts'
-import { type MasterKeys, openCredentials } from './credentials.ts'
+import type { MasterKeys } from '../crypto/envelope.ts'
+import { openCredentials } from './credentials.ts'
 
 /** Reads a connection and opens its credentials; null if there is none. */
 export async function readConnection(db: Database, { id, keys }: { id: ConnectionId; keys: MasterKeys }): Promise<Connection | null> {

@@ -11,7 +11,7 @@ import type { SiteSettings } from '../sites/siteSettings.ts'
 import { type AttributionBasis, attributionBasis } from './attributionBasis.store.ts'
 import type { CallDelivery } from './callDelivery.ts'
 import { calledBefore } from './calledBefore.store.ts'
-import { callerKey } from './callerKey.ts'
+import { callerKeys } from './callerKeys.ts'
 import { callerRegion } from './callerRegion.ts'
 import { attributionChanged, changeEvent } from './attributionChange.ts'
 import { type CallRow, type RecordedCall, recordAttribution, recordCallEvents } from './calls.store.ts'
@@ -88,9 +88,8 @@ async function attribute({
 }): Promise<void> {
   const { db, hot, config } = services
   const { caller, accountId: account } = call
-  const secret = config.masterKey
-  const key = caller && (await callerKey(caller, { account, secret }))
-  const known = await knownCaller({ services, call, key })
+  const keys = caller ? await callerKeys(caller, { account, masterKey: config.masterKey }) : []
+  const known = await knownCaller({ services, call, keys })
   // The provider's clock may be ahead of ours, by which the holders' times were taken.
   const at = Math.min(call.startedAt.getTime(), firstReceivedAt)
   const onSite = known ? await sessionOfNow(services, { visitor: known.visitor, at }) : null
@@ -110,26 +109,23 @@ async function attribute({
   const change = before && attributionChanged(call, attribution) ? changeEvent(services, { call, attribution, evidenceAt }) : null
   const written = await recordAttribution(db, { call: call.id, attribution, evidenceAt, change })
   const { session, visitor, confidence } = attribution
+  const [key] = keys
   if (written && key && session && visitor && confidence >= REPEAT_CONFIDENCE) {
     await hot.callers.remember(account, key, { visitor, session, confidence, at: call.startedAt.getTime() })
   }
 }
 
 /** Who this caller was in an earlier call. What this very call has taught must not prove itself. */
-async function knownCaller({
-  services,
-  call,
-  key,
-}: {
-  services: Services
-  call: CallRow
-  key: string | null
-}): Promise<KnownCaller | null> {
+async function knownCaller({ services, call, keys }: { services: Services; call: CallRow; keys: string[] }): Promise<KnownCaller | null> {
   const { label, visitor, session, confidence } = call
   if (label === 'repeat-caller' && visitor && session && confidence) return { visitor, session, confidence }
-  const remembered = key ? await services.hot.callers.recall(call.accountId, key) : null
-  if (!remembered || remembered.at >= call.startedAt.getTime()) return null
-  return { visitor: remembered.visitor as VisitorId, session: remembered.session as SessionId, confidence: remembered.confidence }
+  for (const key of keys) {
+    const remembered = await services.hot.callers.recall(call.accountId, key)
+    if (!remembered) continue
+    if (remembered.at >= call.startedAt.getTime()) return null
+    return { visitor: remembered.visitor as VisitorId, session: remembered.session as SessionId, confidence: remembered.confidence }
+  }
+  return null
 }
 
 /** The visit that a known visitor is in the middle of. */

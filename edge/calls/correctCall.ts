@@ -8,7 +8,7 @@ import { raiseEvents } from '../jobs/raiseEvents.ts'
 import type { Services } from '../services.ts'
 import { changeData, type ToldAttribution, toldAttribution } from './attributionChange.ts'
 import type { NewCorrectionSchema } from './call.ts'
-import { callerKey } from './callerKey.ts'
+import { callerKeys } from './callerKeys.ts'
 import type { CallWithVisit } from './callItem.ts'
 import { REPEAT_CONFIDENCE } from '../attribution/attributeCall.ts'
 
@@ -80,9 +80,9 @@ async function rememberCaller(
 ): Promise<void> {
   const { caller, accountId: account } = call
   if (!caller) return
-  const key = await callerKey(caller, { account, secret: config.masterKey })
+  const [key, ...older] = await callerKeys(caller, { account, masterKey: config.masterKey })
   const { visitor, session, confidence } = to ?? { visitor: null, session: null, confidence: null }
   if (visitor && session && (confidence ?? 0) >= REPEAT_CONFIDENCE) {
     await hot.callers.remember(account, key, { visitor, session, confidence: confidence ?? 0, at: call.startedAt.getTime() })
-  } else await hot.callers.forgetCaller(account, key)
+  } else for (const one of [key, ...older]) await hot.callers.forgetCaller(account, one)
 }

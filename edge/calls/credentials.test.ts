@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ConnectionId } from '../brands.ts'
-import { importMasterKeys, openCredentials, rewrapCredentials, sealCredentials } from './credentials.ts'
+import { importMasterKeys, keyIdIn, rewrapText } from '../crypto/envelope.ts'
+import { openCredentials, sealCredentials } from './credentials.ts'
 
 const connection = 'con_1' as ConnectionId
 const old = Buffer.alloc(32, 1).toString('base64')
@@ -49,11 +50,11 @@ describe('credentials of a connection', () => {
   it('move to a new master key without being sealed anew', async () => {
     const { credentials } = await sealCredentials({ secret: 's' }, { connection, keys: await importMasterKeys(old) })
     const both = await importMasterKeys(`${fresh},${old}`)
-    const moved = await rewrapCredentials(credentials, { connection, keys: both })
+    const moved = await rewrapText(credentials, { boundTo: connection, keys: both })
     const onlyFresh = await importMasterKeys(fresh)
-    expect(moved.keyId).toBe(onlyFresh.current)
-    expect(await openCredentials(moved.credentials, { connection, keys: onlyFresh })).toEqual({ secret: 's' })
-    expect(moved.credentials.split('.').slice(4)).toEqual(credentials.split('.').slice(4))
+    expect(keyIdIn(moved)).toBe(onlyFresh.current)
+    expect(await openCredentials(moved, { connection, keys: onlyFresh })).toEqual({ secret: 's' })
+    expect(moved.split('.').slice(4)).toEqual(credentials.split('.').slice(4))
   })
 
   it.each(['', 'short', Buffer.alloc(31).toString('base64'), '!'.repeat(43)])('refuse the master key %j', async (text) => {

@@ -12,7 +12,8 @@ import { type TestServices, createTestServices } from '../dev/testServices.ts'
 import type { Provider } from './callEvent.ts'
 import { callEvents, calls, connections } from './calls.table.ts'
 import type { Credentials } from './connection.ts'
-import { importMasterKeys, sealCredentials } from './credentials.ts'
+import { importMasterKeys } from '../crypto/envelope.ts'
+import { sealCredentials } from './credentials.ts'
 
 describe.skipIf(!hasRedisServer)('webhooks of a telephony provider', () => {
   let world: TestServices

@@ -1,6 +1,7 @@
 import { Redis } from '@upstash/redis/cloudflare'
 import type { AccountId, ConnectionId, E164, RouteId, SiteId, SiteKey } from '../brands.ts'
-import { importMasterKeys, sealCredentials } from '../calls/credentials.ts'
+import { sealCredentials } from '../calls/credentials.ts'
+import { importMasterKeys } from '../crypto/envelope.ts'
 import { sha256Hex } from '../crypto/hex.ts'
 import { connect } from '../db/client.ts'
 import { accounts, apiKeys, connections, numberMoves, numbers, routes, sites, targets } from '../db/schema.ts'

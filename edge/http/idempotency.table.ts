@@ -11,7 +11,8 @@ export const idempotencyKeys = pgTable(
     /** SHA-256 of method, address and body: the same key for another request is refused. */
     request: text('request').notNull(),
     status: integer('status'),
-    body: text('body'),
+    /** The answer's body, sealed by `crypto/envelope.ts`: it may show a secret that is kept nowhere else in clear. */
+    sealed: text('sealed'),
     at: moment('at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.accountId, table.key] }), index('idempotency_keys_time').on(table.at)],

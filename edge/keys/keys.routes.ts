@@ -7,6 +7,7 @@ import { apiKeys, ROLES } from '../db/schema.ts'
 import { RotaryError } from '../errors.ts'
 import { MomentSchema, PageQueryEntries, pageSchema } from '../http/answers.ts'
 import { bearer } from '../http/bearer.ts'
+import { idempotent } from '../http/idempotent.ts'
 import { documented } from '../http/openapi/documented.ts'
 import { readPage, toPage } from '../http/paging.ts'
 import { readJson } from '../http/readJson.ts'
@@ -30,8 +31,7 @@ const COLUMNS = { id: apiKeys.id, name: apiKeys.name, role: apiKeys.role, create
 /** `/v1/keys`: who may use the API, and as what. For admins. A key is shown once; only its hash is kept. */
 export const keysRoutes = new Hono<AppEnv>()
 
-// Not with `Idempotency-Key`: a kept answer would keep the key.
-keysRoutes.use(bearer('admin'))
+keysRoutes.use(bearer('admin'), idempotent({ maxBytes: MAX_BODY }))
 
 keysRoutes.get(
   '/',

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
-import { callerKey } from '../calls/callerKey.ts'
+import { callerKeys } from '../calls/callerKeys.ts'
 import { E164Schema } from '../contract.ts'
 import { RotaryError } from '../errors.ts'
 import { accountAccess } from '../http/accountAccess.ts'
@@ -42,8 +42,9 @@ callersRoutes.delete(
     const { services, principal } = c.var
     await storeWhatWaits(services, principal.account)
     const { account, caller, traces } = await person(c)
-    await services.hot.callers.forgetCaller(account, await callerKey(caller, { account, secret: services.config.masterKey }))
-    return c.json(await forgetPerson(services.db, { account, traces, calls: 'delete' }))
+    const { masterKey } = services.config
+    for (const key of await callerKeys(caller, { account, masterKey })) await services.hot.callers.forgetCaller(account, key)
+    return c.json(await forgetPerson(services, { account, traces, calls: 'delete' }))
   },
 )
 

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { AccountId } from '../brands.ts'
-import type { Database } from '../db/client.ts'
+import type { Services } from '../services.ts'
+import { answersNaming } from './answersNaming.store.ts'
 import { mentions, type Traces } from './visitorTraces.ts'
 
 /** Rows that went, by table. */
@@ -12,13 +13,14 @@ export type Forgotten = Record<string, number>
  * repeated requests and dead letters that name him go whole.
  */
 export async function forgetPerson(
-  db: Database,
+  services: Pick<Services, 'db' | 'config'>,
   { account, traces, calls: fate }: { account: AccountId; traces: Traces; calls: 'unlink' | 'delete' },
 ): Promise<Forgotten> {
   const sessions = sql`(select json_array_elements_text(${JSON.stringify(traces.sessions)}::json))`
   const calls = sql`(select json_array_elements_text(${JSON.stringify(traces.calls.map(({ id }) => id))}::json))`
   const own = sql`site in (select key from sites where account_id = ${account})`
   const named = (document: SQL) => mentions(document, traces.names)
+  const answers = await answersNaming(services, { account, names: traces.names })
   const steps: [table: string, statement: SQL][] = [
     ['visitors', sql`delete from visitors where id = ${traces.visitor} and account_id = ${account}`],
     ['touches', sql`delete from touches where (visitor = ${traces.visitor} or session in ${sessions}) and account_id = ${account}`],
@@ -38,14 +40,17 @@ export async function forgetPerson(
         and event_id in (select id from events where account_id = ${account} and ${named(sql`data::text`)})`,
     ],
     ['events', sql`delete from events where account_id = ${account} and ${named(sql`data::text`)}`],
-    ['idempotency_keys', sql`delete from idempotency_keys where account_id = ${account} and ${named(sql`body`)}`],
+    [
+      'idempotency_keys',
+      sql`delete from idempotency_keys where account_id = ${account} and key in (select json_array_elements_text(${JSON.stringify(answers)}::json))`,
+    ],
     ['dead_letters', sql`delete from dead_letters where ${own} and ${named(sql`body::text`)}`],
   ]
-  const [first, ...rest] = steps.map(([, statement]) => db.execute<{ rows: number }>(counted(statement)))
-  const answers = await db.batch([first!, ...rest])
+  const [first, ...rest] = steps.map(([, statement]) => services.db.execute<{ rows: number }>(counted(statement)))
+  const gone = await services.db.batch([first!, ...rest])
   const forgotten: Forgotten = {}
   for (const [i, [table]] of steps.entries()) {
-    const rows = (answers[i] as { rows: { rows: number }[] }).rows[0]?.rows ?? 0
+    const rows = (gone[i] as { rows: { rows: number }[] }).rows[0]?.rows ?? 0
     forgotten[table] = (forgotten[table] ?? 0) + rows
   }
   return forgotten

@@ -108,7 +108,7 @@ visitorsRoutes.delete(
     // Sticky numbers, and his place among the holders of numbers.
     const own = await services.db.select({ key: sites.key }).from(sites).where(eq(sites.accountId, account))
     for (const { key } of own) await services.hot.pool.forgetVisitor(key, visitor)
-    return c.json(await forgetPerson(services.db, { account, traces, calls: 'unlink' }))
+    return c.json(await forgetPerson(services, { account, traces, calls: 'unlink' }))
   },
 )
 

@@ -1,5 +1,6 @@
 import { SECOND } from '../clock.ts'
-import { importMasterKeys, type MasterKeys, openCredentials } from '../calls/credentials.ts'
+import { openCredentials } from '../calls/credentials.ts'
+import { importMasterKeys, type MasterKeys } from '../crypto/envelope.ts'
 import { callOutside } from './callOutside.ts'
 import type { DeliveryServices, DueDelivery } from './dueDelivery.ts'
 import { mangoAddress } from './mangoForm.ts'
