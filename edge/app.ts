@@ -18,6 +18,8 @@ import { leasesRoutes } from './leases/leases.routes.ts'
 import { liveRoutes } from './live/live.routes.ts'
 import { numbersRoutes } from './numbers/numbers.routes.ts'
 import { poolsRoutes } from './pools/pools.routes.ts'
+import { previewPagesRoutes } from './preview/previewPages.routes.ts'
+import { previewsRoutes } from './preview/previews.routes.ts'
 import { regionsRoutes } from './regions/regions.routes.ts'
 import type { Services } from './services.ts'
 import { sessionsRoutes } from './sessions/sessions.routes.ts'
@@ -62,6 +64,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/', scriptsRoutes)
   app.route('/', ampRoutes)
   app.route('/', leasesRoutes)
+  app.route('/', previewPagesRoutes)
   app.route('/v1/hooks', hooksRoutes)
   app.route('/v1/calls', callsRoutes)
   app.route('/v1/accuracy', accuracyRoutes)
@@ -76,6 +79,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/targets', targetsRoutes)
   app.route('/v1/connections', connectionsRoutes)
   app.route('/v1/keys', keysRoutes)
+  app.route('/v1/previews', previewsRoutes)
   app.route('/v1/webhooks', webhooksRoutes)
   app.route('/v1/deliveries', deliveriesRoutes)
   app.route('/console', consoleRoutes)

@@ -4,7 +4,7 @@ import { moment } from '../db/columns.ts'
 import { apiKeys } from '../sites/sites.table.ts'
 
 /** A target that was added by a link. */
-interface AddedTarget {
+export interface AddedTarget {
   id: string
   e164: E164
   /** ISO 8601 */

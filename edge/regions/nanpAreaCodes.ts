@@ -50,3 +50,9 @@ for (const code of TOLL_FREE.split(' ')) BY_CODE.set(code, 'US-TOLLFREE' as Regi
 export function nanpRegionOf(national: string): RegionCode | null {
   return BY_CODE.get(national.slice(0, 3)) ?? null
 }
+
+/** An area code of a state or province. */
+export function nanpCodeOf(region: RegionCode): string | null {
+  for (const [code, part] of BY_CODE) if (part === region) return code
+  return null
+}

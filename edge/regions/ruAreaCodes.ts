@@ -27,3 +27,9 @@ const NENETS = '81853'
 export function ruRegionOf(national: string): RegionCode | null {
   return national.startsWith(NENETS) ? ('RU-NEN' as RegionCode) : (BY_CODE.get(national.slice(0, 3)) ?? null)
 }
+
+/** An area code of a subject of Russia: its oldest. */
+export function ruCodeOf(region: RegionCode): string | null {
+  for (const [code, subject] of BY_CODE) if (subject === region) return code
+  return region === 'RU-NEN' ? NENETS : null
+}

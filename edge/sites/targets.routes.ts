@@ -101,19 +101,9 @@ targetsRoutes.post(
   documented({ id: 'createTarget', tag: 'Sites', summary: 'Add a target', body: NewTargetSchema, answer: TargetSchema, status: 201 }),
   async (c) => {
     const { services, principal } = c.var
-    const { db, ids } = services
     const wish = await readJson(c, { schema: NewTargetSchema, maxBytes: MAX_BODY })
-    const site = await requireSite(db, { site: wish.site, account: principal.account })
-    const destination = wish.destination ?? wish.e164
-    await requireDestination(services, destination)
-    const name = wish.slot ?? wish.e164
-    await requireFreeSlot(db, { site: site.id, slot: name })
-    const id = newId<string>('tar', ids)
-    const routeId = await routeTo(services, { site: site.id, destination })
-    const { e164, text, format } = wish
-    await db.batch([db.insert(targets).values({ id, siteId: site.id, routeId, e164, slot: name, text, format }), newVersion(db, site.id)])
-    await pushSite(services, site.key)
-    return c.json(await requireTarget(db, { id, account: principal.account }), 201)
+    const site = await requireSite(services.db, { site: wish.site, account: principal.account })
+    return c.json(await addTarget(services, { site, wish }), 201)
   },
 )
 
@@ -162,6 +152,27 @@ targetsRoutes.delete(
     return c.body(null, 204)
   },
 )
+
+/** A new target of a site, its route made where there is none. Refused are slots that the site has, and numbers where calls may not end. */
+export async function addTarget(
+  services: Services,
+  {
+    site,
+    wish,
+  }: { site: Pick<typeof sites.$inferSelect, 'id' | 'key' | 'accountId'>; wish: Omit<v.InferOutput<typeof NewTargetSchema>, 'site'> },
+): Promise<v.InferInput<typeof TargetSchema> & { route: RouteId }> {
+  const { db, ids } = services
+  const destination = wish.destination ?? wish.e164
+  await requireDestination(services, destination)
+  const slot = wish.slot ?? wish.e164
+  await requireFreeSlot(db, { site: site.id, slot })
+  const id = newId<string>('tar', ids)
+  const routeId = await routeTo(services, { site: site.id, destination })
+  const { e164, text, format } = wish
+  await db.batch([db.insert(targets).values({ id, siteId: site.id, routeId, e164, slot, text, format }), newVersion(db, site.id)])
+  await pushSite(services, site.key)
+  return requireTarget(db, { id, account: site.accountId })
+}
 
 function selectTargets(db: Database) {
   return db.select(COLUMNS).from(targets).innerJoin(sites, eq(sites.id, targets.siteId)).innerJoin(routes, eq(routes.id, targets.routeId))

@@ -1,0 +1,70 @@
+import type { E164, RegionCode } from '../brands.ts'
+import { forwardSigned } from '../leases/forwardSignature.ts'
+import type { RequestFacts } from '../leases/visitorFacts.ts'
+import { formatNumber } from '../regions/formatNumber.ts'
+import { placeVisitor } from '../regions/placeVisitor.ts'
+import type { Services } from '../services.ts'
+import { publicSettings } from '../sites/publicSettings.ts'
+import { freeSamples } from './freeSamples.store.ts'
+import type { OpenLink } from './openLink.store.ts'
+import type { ParsedPreviewTry, PreviewOpened, PreviewSample } from './previewContract.ts'
+import { previewRegions } from './previewRegions.ts'
+import { sampleLease } from './sampleLease.ts'
+
+/** As many slots a page may have; on one with more, samples come again. */
+const MOST_SLOTS = 16
+
+/** What the panel begins with. */
+export async function answerOpen({ db, config }: Services, { settings, siteName, expiresAt, canAdd }: OpenLink): Promise<PreviewOpened> {
+  const wishes = settings.targets.flatMap(({ slot, route }, index) => {
+    const regions: RegionCode[] = settings.regions.available[route] ?? []
+    return regions.map((region) => ({ slot, region, place: index % MOST_SLOTS }))
+  })
+  const found = await freeSamples(db, wishes)
+  const samples: PreviewOpened['samples'] = {}
+  for (const [index, { slot, region }] of wishes.entries()) {
+    const number = found[index]
+    if (number) (samples[slot] ??= {})[region] = formatNumber(number)
+  }
+  return {
+    reason: 'open',
+    site: { key: settings.site, name: siteName },
+    expiresAt,
+    settings: publicSettings(settings, config.publicUrl),
+    targets: settings.targets,
+    regions: previewRegions(settings),
+    samples,
+    canAdd,
+  }
+}
+
+/** What a visitor who came so would see. */
+export async function answerTry(
+  { db, regions, clock }: Services,
+  { link: { settings }, asked, facts }: { link: OpenLink; asked: ParsedPreviewTry; facts: RequestFacts },
+): Promise<PreviewSample> {
+  const place = await placeVisitor({
+    address: facts.address,
+    cf: facts.cf ?? {},
+    // For visitors the home region comes first.
+    forced: settings.regions.home ? null : (asked.region ?? null),
+    site: settings.regions,
+    table: regions,
+  })
+  const signed = new Set<object>()
+  for (const slot of asked.slots ?? []) {
+    if (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now: clock() })) signed.add(slot)
+  }
+  const { slots, ...sampled } = sampleLease({ settings, asked, place, signed })
+  const wanted = slots.flatMap(({ slot, sample }, index) => (sample ? [{ slot, region: sample, place: index % MOST_SLOTS }] : []))
+  const found = await freeSamples(db, wanted)
+  const numbers = new Map<string, E164 | null>(wanted.map(({ slot }, index) => [slot, found[index] ?? null]))
+  return {
+    reason: 'sample',
+    ...sampled,
+    slots: slots.map(({ sample: _, ...slot }) => {
+      const number = numbers.get(slot.slot)
+      return { ...slot, number: number ? formatNumber(number) : null }
+    }),
+  }
+}

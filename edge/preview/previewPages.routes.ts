@@ -1,0 +1,46 @@
+import { type Context, Hono } from 'hono'
+import type * as v from 'valibot'
+import type { AppEnv } from '../app.ts'
+import { publicCors } from '../http/publicCors.ts'
+import { readJson } from '../http/readJson.ts'
+import { factsOf } from '../leases/factsOf.ts'
+import { addPageTarget } from './addPageTarget.ts'
+import { answerOpen, answerTry } from './answerPreview.ts'
+import { openLink } from './openLink.store.ts'
+import { PreviewOpenSchema, PreviewTargetSchema, PreviewTrySchema } from './previewContract.ts'
+
+const MAX_BODY = 16 * 1024
+
+/** What the preview panel asks, from any page that a link was made for: see `previewContract.ts`. Nothing here touches the hot state. */
+export const previewPagesRoutes = new Hono<AppEnv>()
+
+previewPagesRoutes.use('/v1/previews/:what{open|try|targets}', publicCors)
+
+previewPagesRoutes.post('/v1/previews/open', async (c) => {
+  const { token, url, site } = await body(c, PreviewOpenSchema)
+  const { services } = c.var
+  const reading = await openLink(services, { token, url, site, origin: c.req.header('origin') })
+  return reading.kind === 'open' ? answer(c, await answerOpen(services, reading.link)) : answer(c, { reason: reading.reason })
+})
+
+previewPagesRoutes.post('/v1/previews/try', async (c) => {
+  const asked = await body(c, PreviewTrySchema)
+  const { services } = c.var
+  const reading = await openLink(services, { token: asked.token, url: asked.url, origin: c.req.header('origin') })
+  return reading.kind === 'open'
+    ? answer(c, await answerTry(services, { link: reading.link, asked, facts: factsOf(c) }))
+    : answer(c, { reason: reading.reason })
+})
+
+previewPagesRoutes.post('/v1/previews/targets', async (c) => {
+  const { token, url, e164 } = await body(c, PreviewTargetSchema)
+  const { services } = c.var
+  const reading = await openLink(services, { token, url, origin: c.req.header('origin') })
+  if (reading.kind === 'refused') return answer(c, { reason: reading.reason })
+  const outcome = await addPageTarget(services, { link: reading.link, e164 })
+  return answer(c, outcome, outcome.reason === 'added' ? 201 : 200)
+})
+
+const body = <Schema extends v.GenericSchema>(c: Context, schema: Schema) => readJson(c, { schema, maxBytes: MAX_BODY })
+
+const answer = (c: Context, value: object, status: 200 | 201 = 200) => c.json(value, status, { 'Cache-Control': 'no-store' })
