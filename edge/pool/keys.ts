@@ -1,4 +1,4 @@
-import type { AccountId, E164, PageId, RegionCode, RouteId, SiteKey, VisitorId } from '../brands.ts'
+import type { AccountId, ConnectionId, E164, PageId, RegionCode, RouteId, SiteKey, VisitorId } from '../brands.ts'
 import { DAY, HOUR } from '../clock.ts'
 
 /**
@@ -10,8 +10,11 @@ const site = (key: SiteKey, rest: string) => `rotary:{${key}}:${rest}`
 
 /** HASH settings, version. No TTL: without it nothing of the site works; goes with the site. */
 export const siteKey = (key: SiteKey) => site(key, 'site')
-/** STRING: ms of the last rebuild. Apart from the settings so that a lease reads it together with the visitor. No TTL: without it the pools are taken to be lost. */
-export const builtKey = (key: SiteKey) => site(key, 'built')
+/**
+ * STRING: ms of the last rebuild. Apart from the settings so that a lease reads it together with the visitor. No TTL: without it the pools are
+ * taken to be lost. Its number is the layout's: keys of another layout are not read, so a version that changes it rebuilds at the first lease.
+ */
+export const builtKey = (key: SiteKey) => site(key, 'built:2')
 /** STREAM of what happened. No TTL: the durable record; trimmed when Postgres has it. */
 export const outboxKey = (key: SiteKey) => site(key, 'outbox')
 /** SET of the sites that have hot state. No TTL: one small entry a site. Never touched by the lease script. */
@@ -38,19 +41,24 @@ export function windowAt(length: number, now: number): { name: string; end: numb
 export interface PoolKeys {
   /** ZSET active number → moment its last live page was last seen, in the future while held, 0 = never held. No TTL: the pool itself. */
   pool: string
-  /** HASH number → packed ring of its last holders. No TTL: goes with the number; attribution needs nothing that expires earlier. */
+  /** HASH number → packed ring of its last holders, `BURST` → growth of this window. No TTL: goes with the number; attribution needs nothing that expires earlier. */
   holders: string
-  /** ZSET draining number → when it was drained. No TTL: the daily job stores what is over. */
-  drain: string
-  /** ZSET unused number → when it came. No TTL: the pool's buffer for growth. */
-  stock: string
-  /** STRING: numbers added by growth in this window. TTL `policy.burstWindow`. */
-  burst: string
+  /**
+   * ZSET of what is the pool's and not in rotation: draining number → when it was drained; unused number → when it came, less `UNUSED`, so
+   * that it is negative. One key, for each costs every lease. No TTL: the daily job stores what has drained, unused ones are the buffer for
+   * growth.
+   */
+  aside: string
 }
 
+/** What the score of an unused number is less than the moment at which it came, ms. */
+export const UNUSED = 1e15
+/** Field of the holders hash: `numbers that growth added|end of its window`. */
+export const BURST = 'burst'
+
 export function poolKeys(key: SiteKey, route: RouteId, region: RegionCode): PoolKeys {
-  const of = (what: string) => site(key, `${what}:${route}:${region}`)
-  return { pool: of('pool'), holders: of('holders'), drain: of('drain'), stock: of('stock'), burst: of('burst') }
+  const of = (what: string) => site(key, `${what}:${route}|${region}`)
+  return { pool: of('pool'), holders: of('holders'), aside: of('aside') }
 }
 
 /** STRING: JSON of a `NumberRecord`. No TTL: a call must find its site as long as the number is anybody's; removed with it. */
@@ -62,6 +70,31 @@ export const callerKey = (id: AccountId, caller: string) => account(id, `caller:
 /** SET of the callers taken for this visitor: what deletion needs. TTL `CALLER_LIFE` after the last one. */
 export const visitorCallersKey = (id: AccountId, visitor: string) => account(id, `callers:${visitor}`)
 export const CALLER_LIFE = 180 * DAY
+
+/** HASH settings, version: how many calls the account may have. No TTL: the limits themselves; a copy of Postgres. */
+export const callLimitsKey = (id: AccountId) => account(id, 'call-limits')
+export interface MeterKeys {
+  /** ZSET call that goes on → when its place is given back without its end. TTL `CALL_KNOWN`, as the next two. */
+  live: string
+  /** ZSET call → when it is forgotten. */
+  known: string
+  /** HASH call → `destination|answered at, ms|seconds counted|1 = over`. */
+  about: string
+  /** HASH destination → seconds of that day. TTL `MINUTES_LIFE`. */
+  minutes: string
+}
+/** `day` as `meterDay` says it. */
+export function meterKeys(id: AccountId, day: string): MeterKeys {
+  return {
+    live: account(id, 'calls-live'),
+    known: account(id, 'calls-known'),
+    about: account(id, 'calls-about'),
+    minutes: account(id, `call-minutes:${day}`),
+  }
+}
+
+/** HASH settings, version: a `ConnectionRecord`, its credentials sealed. No TTL: what a call needs while Postgres is down; goes with the connection. */
+export const connectionKey = (id: ConnectionId) => `rotary:connection:{${id}}`
 
 /** Where the page id belongs in an answer's identity: a request id is unique only within its page. */
 export const answerOf = (page: PageId, request: string) => `${page}:${request}`

@@ -5,6 +5,8 @@
  * floorRatio        leases a second ÷ runs a second of a minimal script that moves the head and writes one hash field, goal ≥ 0.4
  * leasesPerSecond   at 5,000 numbers, 50 clients that each wait for their answer
  * sameRequestRatio  no goal: as floorRatio, but the minimal script gets the lease's own KEYS and ARGV
+ * commandsRatio     no goal: rate of a script that runs the lease's twelve commands and decides nothing ÷ rate of the minimal script: what
+ *                   floorRatio could be at most
  * Every lease is of a new visitor, has three regions and the two limits of one without an id, and takes the rested head. Sizes and scripts take turns;
  * each figure is the median of its rounds, each ratio the median of the rounds' own ratios. Without --json the spread is printed, too.
  */
@@ -28,6 +30,22 @@ local head = redis.call('ZRANGE', KEYS[5], 0, 0)[1]
 redis.call('ZADD', KEYS[5], ARGV[4] + ${POLICY.lease}, head)
 redis.call('HSET', KEYS[6], head .. '#0', ARGV[1])
 return head
+`
+/** The commands of a lease by a new visitor, in their order and about their size. */
+const COMMANDS_LUA = `
+redis.call('TIME')
+redis.call('MGET', KEYS[1], KEYS[14], KEYS[4])
+redis.call('HINCRBY', KEYS[15], ARGV[3], '1')
+redis.call('HINCRBY', KEYS[15], ARGV[4], '1')
+local head = redis.call('ZRANGE', KEYS[5], '0', '0')[1]
+local ring = redis.call('HGET', KEYS[6], head)
+redis.call('HSET', KEYS[6], head, ring, head .. '#1', string.sub(ring, 32))
+redis.call('ZADD', KEYS[5], ARGV[4] + ${POLICY.lease}, head)
+redis.call('HINCRBY', KEYS[3], 'commands', '1')
+redis.call('SET', KEYS[4], ARGV[9], 'PXAT', '4100000000000')
+redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[9], 'a', ARGV[9], 'v', ARGV[13])
+redis.call('SET', KEYS[14], ARGV[9] .. ARGV[9], 'PXAT', '4100000000000')
+return { 0, ARGV[9] .. ARGV[9] }
 `
 const FLOOR_LUA = `
 local head = redis.call('ZRANGE', KEYS[1], 0, 0)[1]
@@ -62,6 +80,7 @@ async function open(size: number) {
   const { client, port } = redis
   const leaseSha = (await client.script('LOAD', portableScript(LEASE_LUA))) as string
   const floorSha = (await client.script('LOAD', FLOOR_LUA)) as string
+  const commandsSha = (await client.script('LOAD', COMMANDS_LUA)) as string
   const sameRequestSha = (await client.script('LOAD', SAME_REQUEST_LUA)) as string
   await fillPool(client, { size, holders: POLICY.ring, now: Date.now() })
 
@@ -83,6 +102,7 @@ async function open(size: number) {
   return {
     lease: () => run(leases(leaseSha)),
     sameRequest: () => run(leases(sameRequestSha)),
+    commands: () => run(leases(commandsSha)),
     floor: () => {
       const now = Date.now()
       return run(
@@ -94,7 +114,7 @@ async function open(size: number) {
     },
     /** Every lease must have been what is meant to be measured. */
     check: async () => {
-      const counts = Object.entries(await client.hgetall(countsKey(SITE, hourOf(Date.now()))))
+      const counts = Object.entries(await client.hgetall(countsKey(SITE, hourOf(Date.now())))).filter(([field]) => field !== 'commands')
       const rested = counts.filter(([field]) => field.endsWith('|rested')).length
       if (counts.length !== rested || (await client.zcard(pool)) !== size)
         throw new Error(`not all leases were rested ones: ${JSON.stringify(counts)}`)
@@ -104,13 +124,21 @@ async function open(size: number) {
 
 try {
   const [small, middle, large] = await Promise.all(SIZES.map(open))
-  const taken = { small: [] as Round[], middle: [] as Round[], large: [] as Round[], floor: [] as Round[], sameRequest: [] as Round[] }
+  const taken = {
+    small: [] as Round[],
+    middle: [] as Round[],
+    large: [] as Round[],
+    floor: [] as Round[],
+    sameRequest: [] as Round[],
+    commands: [] as Round[],
+  }
   for (let round = 0; round <= ROUNDS; round++) {
     taken.small.push(await small!.lease())
     taken.large.push(await large!.lease())
     taken.floor.push(await middle!.floor())
     taken.middle.push(await middle!.lease())
     taken.sameRequest.push(await middle!.sameRequest())
+    taken.commands.push(await middle!.commands())
     // The first round loads and warms.
     if (round === 0) for (const rounds of Object.values(taken)) rounds.length = 0
   }
@@ -124,12 +152,13 @@ try {
       )
     }
   }
-  const { small: least, middle: leases, large: most, floor, sameRequest } = taken
+  const { small: least, middle: leases, large: most, floor, sameRequest, commands } = taken
   const figures = {
     scriptMicros: round2(median(leases.map(({ micros }) => micros))),
     growthRatio: round2(median(most.map(({ micros }, i) => micros / least[i]!.micros))),
     floorRatio: round2(median(leases.map(({ rate }, i) => rate / floor[i]!.rate))),
     leasesPerSecond: Math.round(median(leases.map(({ rate }) => rate))),
+    commandsRatio: round2(median(commands.map(({ rate }, i) => rate / floor[i]!.rate))),
     sameRequestRatio: round2(median(leases.map(({ rate }, i) => rate / sameRequest[i]!.rate))),
   }
   console.log(JSON.stringify(figures))

@@ -2,7 +2,7 @@ import type { SiteModel } from './siteModel.ts'
 
 /** Removes what has expired. Nothing depends on when it runs: what is over no longer counts anyway. */
 export function sweepModel(model: SiteModel, now: number): void {
-  const { visitors, answers, limits, loads, pools, listener } = model
+  const { visitors, answers, limits, loads, listener } = model
   for (const [visitor, { expiresAt }] of visitors) {
     if (expiresAt >= now) continue
     visitors.delete(visitor)
@@ -22,10 +22,5 @@ export function sweepModel(model: SiteModel, now: number): void {
     if (expiresAt >= now) continue
     loads.delete(hour)
     listener?.load(hour)
-  }
-  for (const pool of pools.values()) {
-    if (pool.burst === null || pool.burst.expiresAt >= now) continue
-    pool.burst = null
-    listener?.burst(pool)
   }
 }

@@ -1,6 +1,6 @@
 import { CLOCK_LUA } from './clock.lua.ts'
 import { RING_LUA, RING_OF_HELD_LUA } from './ring.lua.ts'
-import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
+import { CHOICE_LUA, ROTATION_LUA, STORE_OWN_LUA } from './rotation.lua.ts'
 
 /**
  * Keeps or ends a page's lease and notes taps, copies and intent; ROTATION.md "Beacon" and "Hide".
@@ -35,28 +35,28 @@ local function lasts(slot, number, finish)
 end
 
 local function keep(slot, ring, finish)
-  local holders = KEYS[5 * slot.p + 1]
+  local holders = KEYS[3 * slot.p + 3]
   local record = mine(ring, holders, slot.number)
-  if record then rewrite(ring, seenNow(record)) else push(ring, slot.number, moment(math.min(leasedAt, now))) end
+  if record then rewrite(ring, seenNow(record)) else hold(ring, slot.number, moment(math.min(leasedAt, now))) end
   local finishText = moment(finish)
   live(ring, finish, finishText)
   sign(ring, holders, slot.number, slot.tap, slot.copy, slot.intent)
   if finish > ring.released then ring.released = finish end
   store(ring, holders, slot.number)
-  redis.call('ZADD', KEYS[5 * slot.p], 'XX', 'GT', finishText, slot.number)
+  redis.call('ZADD', KEYS[3 * slot.p + 2], 'XX', 'GT', finishText, slot.number)
   lasts(slot.name, slot.number, finishText)
   local _, others = watched(ring)
   return 'K|' .. slot.name .. '|' .. (others and 1 or 0)
 end
 
 local function finish(slot, ring)
-  local holders = KEYS[5 * slot.p + 1]
+  local holders = KEYS[3 * slot.p + 3]
   local signed = sign(ring, holders, slot.number, slot.tap, slot.copy, slot.intent)
   local ended = leave(ring, holders, slot.number)
   if not signed and not ended then return end
   store(ring, holders, slot.number)
   if ended then
-    redis.call('ZADD', KEYS[5 * slot.p], 'XX', ring.released, slot.number)
+    redis.call('ZADD', KEYS[3 * slot.p + 2], 'XX', ring.released, slot.number)
     lasts(slot.name, slot.number, stamp)
   end
 end
@@ -81,13 +81,12 @@ local function replace(slot, ring, bound)
   end
   local _, others = watched(ring)
   local step, number, how, score = nil, nil, nil, nil
-  if slot.chain ~= '' then step, number, how, score = unheld(slot.chain, slot.exclusive, bound and not others) end
+  if slot.chain ~= '' then step, number, how, score = unheld(slot.chain, slot.exclusive, bound and not others, overflow == 'share' and not slot.exclusive and not bound) end
   if not step and bound and not others then return keep(slot, ring, math.min(now + leaseLength, ends)) end
   if not step and not slot.exclusive then
     if overflow == 'share' then
       if bound then return keep(slot, ring, math.min(now + leaseLength, ends)) end
-      step, number, how, score = soonest(slot.chain)
-    elseif overflow ~= 'original' and not taken[overflow] and slot.chain ~= '' then
+    elseif overflowRegion and not taken[overflow] and slot.chain ~= '' then
       finish(slot, ring)
       return leased(slot.name, slot.route .. '|' .. overflowRegion, overflow, 'overflow', -1, '', true)
     end
@@ -103,8 +102,9 @@ for i = 1, #slots do
   if slot.p == 0 then
     answers[i] = 'K|' .. slot.name .. '|' .. slot.shared
   else
-    local ring = open(redis.call('HGET', KEYS[5 * slot.p + 1], slot.number))
-    local owner, ownersVisitor = owners(ring)
+    local ring = ringOf(slot.p, slot.number)
+    local owner, ownersVisitor
+    if ring.newest then owner, ownersVisitor = string.match(ring.newest, '^([^,]*),[^,]*,([^,]*),') end
     local own = owner == session or (visitor ~= '' and ownersVisitor == visitor)
     if hidden then
       finish(slot, ring)
@@ -113,7 +113,8 @@ for i = 1, #slots do
       finish(slot, ring)
       answers[i] = 'G|' .. slot.name
     else
-      local bound = redis.call('ZSCORE', KEYS[5 * slot.p], slot.number) or redis.call('ZSCORE', KEYS[5 * slot.p + 2], slot.number)
+      local bound = redis.call('ZSCORE', KEYS[3 * slot.p + 2], slot.number)
+        or tonumber(redis.call('ZSCORE', KEYS[3 * slot.p + 4], slot.number) or -1) >= 0
       if bound and (own or not owner) then
         answers[i] = keep(slot, ring, math.min(now + leaseLength, ends))
       else
@@ -124,8 +125,7 @@ for i = 1, #slots do
   end
 end
 
-storeOwn()
-if events ~= '[]' or #replaced > 0 then
+${STORE_OWN_LUA}if events ~= '[]' or #replaced > 0 then
   redis.call('XADD', KEYS[2], '*', 't', 'beacon', 'h', ARGV[9], 'e', events, 'a', table.concat(replaced, ';'))
 end
 return 'A|' .. stamp .. ';' .. table.concat(answers, ';')

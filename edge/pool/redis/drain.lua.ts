@@ -3,7 +3,7 @@ import { CLOCK_LUA } from './clock.lua.ts'
 /**
  * Active numbers leave rotation. Held ones too: their pages keep them, nobody else gets them before they have rested.
  *
- * KEYS     1 outbox · 2 pool · 3 drain
+ * KEYS     1 outbox · 2 pool · 3 aside
  * ARGV     1 route · 2 region · then the numbers
  * returns  the numbers that were active
  */

@@ -1,6 +1,6 @@
 import { CLOCK_LUA } from './clock.lua.ts'
 import { RING_LUA } from './ring.lua.ts'
-import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
+import { CHOICE_LUA, ROTATION_LUA, STORE_OWN_LUA } from './rotation.lua.ts'
 
 /**
  * Numbers for the slots of one page; ROTATION.md "Lease: one script".
@@ -13,7 +13,7 @@ import { CHOICE_LUA, ROTATION_LUA } from './rotation.lua.ts'
  */
 export const LEASE_LUA = `#!lua flags=allow-key-locking
 ${CLOCK_LUA}${ROTATION_LUA}${RING_LUA}${CHOICE_LUA}
-local answerKey = 5 + 5 * tonumber(ARGV[10])
+local answerKey = 5 + 3 * tonumber(ARGV[10])
 local built, before, known = unpack(redis.call('MGET', KEYS[1], KEYS[answerKey], KEYS[4]))
 if not built then return 'unbuilt' end
 if before then return { 1, before } end
@@ -68,13 +68,13 @@ else
         local step, p
         for s = 1, #slot.chain / 3 do
           local candidate = poolAt(slot.chain, s)
-          if not p and named(candidate) == place then step, p = s, candidate end
+          if not p and string.sub(KEYS[3 * candidate + 2], placeAt) == place then step, p = s, candidate end
         end
-        if p and not taken[number] and redis.call('ZSCORE', KEYS[5 * p], number) then
+        if p and not taken[number] and redis.call('ZSCORE', KEYS[3 * p + 2], number) then
           local ring = ringOf(p, number)
           local own, others = watched(ring)
           local score = ring.released
-          local _, last = owners(ring)
+          local last = ring.newest and string.match(ring.newest, '^[^,]*,[^,]*,([^,]*),')
           if (last == visitor or now - startedAt < visitLength or now - score >= stickyRest)
             and (not others or (own and not slot.exclusive)) then
             slot.answer = give(slot.name, p, step, number, 'sticky', score, slot.previous)
@@ -93,18 +93,14 @@ else
         end
       end
       if slot.chain ~= '' and held < liveLeases then
-        local step, number, how, score = unheld(slot.chain, slot.exclusive, false)
-        if not step and not slot.exclusive then
-          if overflow == 'share' then
-            step, number, how, score = soonest(slot.chain)
-          elseif overflow ~= 'original' and not taken[overflow] then
-            slot.answer = leased(slot.name, slot.route .. '|' .. overflowRegion, overflow, 'overflow', -1, '', true)
-          end
+        local step, number, how, score = unheld(slot.chain, slot.exclusive, false, overflow == 'share' and not slot.exclusive)
+        if not step and not slot.exclusive and overflowRegion and not taken[overflow] then
+          slot.answer = leased(slot.name, slot.route .. '|' .. overflowRegion, overflow, 'overflow', -1, '', true)
         end
         if step then slot.answer = give(slot.name, poolAt(slot.chain, step), step, number, how, score, slot.previous) end
       end
       if not slot.answer then
-        count(slot.chain ~= '' and named(poolAt(slot.chain, 1)) or slot.route .. '|', 'exhausted')
+        count(slot.chain ~= '' and string.sub(KEYS[3 * poolAt(slot.chain, 1) + 2], placeAt) or slot.route .. '|', 'exhausted')
         slot.answer = 'E|' .. slot.name .. '|' .. slot.route
       end
     end
@@ -114,8 +110,7 @@ end
 local answers = {}
 for i = 1, #slots do answers[i] = slots[i].answer end
 local given = table.concat(answers, ';')
-storeOwn()
-redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[9] .. (suspect and '|1' or '|0'), 'a', given, 'v', ARGV[13])
+${STORE_OWN_LUA}redis.call('XADD', KEYS[2], '*', 't', 'lease', 'h', ARGV[9] .. (suspect and '|1' or '|0'), 'a', given, 'v', ARGV[13])
 local answer = 'A|' .. stamp .. (suspect and '|1|' or '|0|') .. (limited and '1|' or '0|') .. session .. '|' .. visitor .. ';' .. given
 redis.call('SET', KEYS[answerKey], answer, 'PXAT', moment(now + retry))
 return { 0, answer }

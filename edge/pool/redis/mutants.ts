@@ -30,8 +30,13 @@ export const MUTANTS: Mutant[] = [
     from: '% (ringSize - 1)\n  end\n  ring.newest',
     to: '% math.max(ringSize - 2, 1)\n  end\n  ring.newest',
   },
-  { name: 'one holder too many', scripts: BOTH, from: 'if ring.newest and ringSize > 1 then', to: 'if ring.newest then' },
-  { name: 'the newest drained number is not the first to come back', scripts: BOTH, from: "0, 7, 'REV')", to: '0, 7)' },
+  { name: 'one holder too many', scripts: BOTH, from: 'if newest and ringSize > 1 then', to: 'if newest then' },
+  {
+    name: 'the newest drained number is not the first to come back',
+    scripts: BOTH,
+    from: "'+inf', '0', 'BYSCORE', 'REV'",
+    to: "'0', '+inf', 'BYSCORE'",
+  },
   {
     name: 'the most rested number is taken from the wrong end',
     scripts: BOTH,
@@ -41,8 +46,8 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'the newest stock is used first',
     scripts: BOTH,
-    from: 'KEYS[5 * p + 3], 0, takenCount)',
-    to: "KEYS[5 * p + 3], 0, takenCount, 'REV')",
+    from: "'-inf', '(0', 'BYSCORE'",
+    to: "'(0', '-inf', 'BYSCORE', 'REV'",
   },
   { name: 'seconds for milliseconds in the hold', scripts: BOTH, from: 'now + leaseLength\n', to: 'now + leaseLength / 1000\n' },
   {
@@ -59,10 +64,10 @@ export const MUTANTS: Mutant[] = [
     to: "'HINCRBY', key, 'x', '1')",
   },
   {
-    name: 'no expiry of the growth window',
+    name: 'the growth window has no end',
     scripts: BOTH,
-    from: "if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, moment(now + burstWindow)) end",
-    to: "redis.call('INCR', burst)",
+    from: 'if not added or tonumber(ends) < now then',
+    to: 'if not added then',
   },
   { name: 'no expiry of visitors', scripts: BOTH, from: ", 'PXAT', moment(now + sticky)", to: '' },
   {
@@ -83,8 +88,8 @@ export const MUTANTS: Mutant[] = [
     from: "score == 0 and '' or moment(now - score)",
     to: 'moment(now - score)',
   },
-  { name: 'growth ignores the cap', scripts: BOTH, from: 'if active >= cap then return nil end', to: '' },
-  { name: 'growth may pass the cap by one', scripts: BOTH, from: 'active >= cap', to: 'active > cap' },
+  { name: 'growth ignores the cap', scripts: BOTH, from: 'if active >= caps[p] then return nil end', to: '' },
+  { name: 'growth may pass the cap by one', scripts: BOTH, from: 'active >= caps[p]', to: 'active > caps[p]' },
   {
     name: 'growth of a burst is rounded down',
     scripts: BOTH,
@@ -95,9 +100,9 @@ export const MUTANTS: Mutant[] = [
     name: 'growth before taking back',
     scripts: BOTH,
     from: "local drained = redis.call('ZRANGE'",
-    to: "local drained = redis.call('ZCARD', KEYS[5 * p + 3]) > 0 and {} or redis.call('ZRANGE'",
+    to: "local drained = redis.call('ZCOUNT', aside, '-inf', '(0') > 0 and {} or redis.call('ZRANGE'",
   },
-  { name: 'a drained number comes back unrested', scripts: BOTH, from: 'if hasRested(released) then', to: 'if true then' },
+  { name: 'a drained number comes back unrested', scripts: BOTH, from: 'if now - released >= growBelow then', to: 'if true then' },
   { name: 'a taken number is given twice', scripts: BOTH, from: 'if not taken[list[i]] then return', to: 'if true then return' },
   { name: 'sticky although somebody else is there', scripts: ['lease'], from: 'and (not others or (own and not slot.exclusive))', to: '' },
   {
@@ -112,7 +117,12 @@ export const MUTANTS: Mutant[] = [
     from: 'now - score >= stickyRest',
     to: 'now - score > stickyRest',
   },
-  { name: 'exclusive numbers are shared', scripts: ['lease'], from: 'if not step and not slot.exclusive then', to: 'if not step then' },
+  {
+    name: 'exclusive numbers are shared',
+    scripts: ['lease'],
+    from: "overflow == 'share' and not slot.exclusive)",
+    to: "overflow == 'share')",
+  },
   { name: 'one live lease more than allowed', scripts: ['lease'], from: 'held < liveLeases', to: 'held <= liveLeases' },
   { name: 'limits allow one lease less', scripts: ['lease'], from: 'uses > tonumber(max)', to: 'uses >= tonumber(max)' },
   { name: 'a retry is a new lease', scripts: ['lease'], from: 'if before then return { 1, before } end', to: '' },
@@ -155,8 +165,8 @@ export const MUTANTS: Mutant[] = [
   {
     name: 'filling takes draining numbers back',
     scripts: ['fill'],
-    from: "and not active and not draining then\n    redis.call('ZREM', stock, number)\n    redis.call('ZADD', pool",
-    to: "and not active then\n    redis.call('ZREM', drain, number)\n    redis.call('ZREM', stock, number)\n    redis.call('ZADD', pool",
+    from: "and not active and not draining then\n    redis.call('ZREM', aside, number)\n    redis.call('ZADD', pool",
+    to: "and not active then\n    redis.call('ZREM', aside, number)\n    redis.call('ZADD', pool",
   },
   { name: 'removed numbers keep their holders', scripts: ['remove'], from: "redis.call('HDEL', KEYS[2], unpack(fields))", to: '' },
   { name: 'a forgotten visitor leaves a hole in the ring', scripts: ['forget'], from: 'older % (size - 1)', to: 'next' },

@@ -39,15 +39,15 @@ export function packRotation(
     countsKey(site, hourOf(now)),
     visitor === null ? builtKey(site) : visitorKey(site, visitor),
   ]
-  const pools: string[] = []
+  const caps: number[] = []
   const index = new Map<string, number>()
   const add = (route: RouteId, region: RegionCode, cap: number) => {
     const name = `${route}|${region}`
     if (index.has(name)) return
     index.set(name, index.size + 1)
     const of = poolKeys(site, route, region)
-    keys.push(of.pool, of.holders, of.drain, of.stock, of.burst)
-    pools.push(`${name}|${cap}`)
+    keys.push(of.pool, of.holders, of.aside)
+    caps.push(cap)
   }
   for (const { route, chain } of slots) for (const step of chain) add(route, step.region, growthCap(step, policy))
   for (const { route, region } of held) add(route, region, 0)
@@ -65,7 +65,7 @@ export function packRotation(
     head,
     index.size,
     packPolicy(policy),
-    pools.join(';'),
+    caps.join(','),
   ]
   return { keys, args, indexOf: (route, region) => index.get(`${route}|${region}`) ?? 0 }
 }

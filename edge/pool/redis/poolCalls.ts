@@ -68,8 +68,8 @@ export function beaconCall(command: BeaconCommand, now: number): ScriptCall<Beac
 }
 
 export function callCall({ number, event, site, route, region }: CallNote): ScriptCall<{ at: number; history: NumberHistory }> {
-  const { pool, holders, drain, stock } = poolKeys(site, route, region)
-  return { script: 'call', keys: [outboxKey(site), pool, holders, drain, stock], args: [number, event], parse: ringReply(number) }
+  const { pool, holders, aside } = poolKeys(site, route, region)
+  return { script: 'call', keys: [outboxKey(site), pool, holders, aside], args: [number, event], parse: ringReply(number) }
 }
 
 export function historyCall({ number, site, route, region }: PoolRef & { number: E164 }): ScriptCall<NumberHistory> {
@@ -81,19 +81,19 @@ export function fillCall(
   { site, route, region }: PoolRef,
   { numbers, as, lastSeen }: { numbers: E164[]; as: 'stock' | 'active' | 'draining'; lastSeen: Partial<Record<E164, number>> },
 ): ScriptCall<void> {
-  const { pool, holders, drain, stock } = poolKeys(site, route, region)
+  const { pool, holders, aside } = poolKeys(site, route, region)
   const args = [as, ...numbers.flatMap((number) => [number, lastSeen[number] ?? 0])]
-  return { script: 'fill', keys: [pool, holders, drain, stock], args, parse: () => undefined }
+  return { script: 'fill', keys: [pool, holders, aside], args, parse: () => undefined }
 }
 
 export function drainCall({ site, route, region }: PoolRef, numbers: E164[]): ScriptCall<E164[]> {
-  const { pool, drain } = poolKeys(site, route, region)
-  return { script: 'drain', keys: [outboxKey(site), pool, drain], args: [route, region, ...numbers], parse: (reply) => reply as E164[] }
+  const { pool, aside } = poolKeys(site, route, region)
+  return { script: 'drain', keys: [outboxKey(site), pool, aside], args: [route, region, ...numbers], parse: (reply) => reply as E164[] }
 }
 
 export function takeBackCall({ site, route, region }: PoolRef, numbers: E164[]): ScriptCall<E164[]> {
-  const { pool, drain, holders } = poolKeys(site, route, region)
-  const keys = [outboxKey(site), pool, drain, holders]
+  const { pool, aside, holders } = poolKeys(site, route, region)
+  const keys = [outboxKey(site), pool, aside, holders]
   return { script: 'takeBack', keys, args: [route, region, ...numbers], parse: (reply) => reply as E164[] }
 }
 
@@ -106,6 +106,6 @@ export function forgetCall({ site, route, region }: PoolRef, visitor: VisitorId,
 }
 
 export function removeCall({ site, route, region }: PoolRef, numbers: E164[]): ScriptCall<void> {
-  const { pool, holders, drain, stock } = poolKeys(site, route, region)
-  return { script: 'remove', keys: [pool, holders, drain, stock], args: numbers, parse: () => undefined }
+  const { pool, holders, aside } = poolKeys(site, route, region)
+  return { script: 'remove', keys: [pool, holders, aside], args: numbers, parse: () => undefined }
 }

@@ -19,14 +19,14 @@ describe.skipIf(!hasRedisServer)('hot state on Redis', () => {
 
   it('gives every key a TTL but those that keys.ts says live on', async () => {
     const keys = await server.client.keys('*')
-    const lasting = /^rotary:(sites$|number:|\{[^}]+\}:(site|built|outbox|pool|holders|drain|stock)(:|$))/
+    const lasting = /^rotary:(sites$|number:|connection:|\{[^}]+\}:(call-limits|site|built|outbox|pool|holders|aside)(:|$))/
     const kinds = new Set<string>()
     for (const key of keys) {
       const ttl = await server.client.pttl(key)
       kinds.add(key.split('}:')[1]?.split(':')[0] ?? key)
       expect([key, ttl > 0]).toEqual([key, !lasting.test(key)])
     }
-    expect([...kinds]).toEqual(expect.arrayContaining(['answer', 'visitor', 'limits', 'counts', 'burst', 'caller', 'callers', 'pool']))
+    expect([...kinds]).toEqual(expect.arrayContaining(['answer', 'visitor', 'limits', 'counts', 'caller', 'callers', 'pool']))
   })
 
   it('runs by hash after the first time, and again after Redis forgot its scripts', async () => {

@@ -3,7 +3,8 @@ import type { E164, RegionCode, RouteId } from '../../brands.ts'
 import type { Clock } from '../../clock.ts'
 import { countsKey, poolKeys, siteKey, visitorKey } from '../keys.ts'
 import type { SiteSettings } from '../../sites/siteSettings.ts'
-import type { HourLoad, Pool } from '../pool.port.ts'
+import type { MeterStep } from '../meter.port.ts'
+import type { CallNote, HourLoad, Pool } from '../pool.port.ts'
 import {
   beaconCall,
   callCall,
@@ -16,18 +17,28 @@ import {
   takeBackCall,
   type ScriptCall,
 } from './poolCalls.ts'
-import { runScript } from './runScript.ts'
+import { meterCall } from './redisMeter.ts'
+import { runScript, runTogether } from './runScript.ts'
 import type { Scripts } from './scripts.ts'
 
 /** The pool on Redis: each step is one script. */
 export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Scripts; clock: Clock }): Pool {
   const run = async <Outcome>({ script, keys, args, parse }: ScriptCall<Outcome>) =>
     parse(await runScript(redis, scripts[script], keys, args))
+  const callAndCount = async (note: CallNote, step: MeterStep) => {
+    const [call, meter] = [callCall(note), meterCall(step, clock())]
+    const [written, counted] = await runTogether(
+      redis,
+      [call, meter].map(({ script, keys, args }) => ({ script: scripts[script], keys, args })),
+    )
+    if (written?.status !== 'fulfilled') throw written?.reason ?? new Error('Redis did not answer')
+    return { ...call.parse(written.value), ...(counted?.status === 'fulfilled' && { admission: meter.parse(counted.value) }) }
+  }
 
   return {
     lease: (command) => run(leaseCall(command, clock())),
     beacon: (command) => run(beaconCall(command, clock())),
-    call: (note) => run(callCall(note)),
+    call: (note) => (note.meter ? callAndCount(note, note.meter) : run(callCall(note))),
     history: (ref) => run(historyCall(ref)),
     async fill(ref, numbers, as, lastSeen = {}) {
       if (numbers.length > 0) await run(fillCall(ref, { numbers, as, lastSeen }))
@@ -52,19 +63,19 @@ export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Sc
     },
 
     async state({ site, route, region }) {
-      const { pool, drain, stock } = poolKeys(site, route, region)
-      const [active, draining, unused] = await redis
+      const { pool, aside } = poolKeys(site, route, region)
+      const [active, others] = await redis
         .multi()
         .zrange(pool, 0, -1, { withScores: true })
-        .zrange(drain, 0, -1, { withScores: true })
-        .zrange(stock, 0, -1)
-        .exec<[string[], string[], E164[]]>()
+        .zrange(aside, 0, -1, { withScores: true })
+        .exec<[string[], string[]]>()
+      const [unused, draining] = [pairs(others).filter(([, score]) => score < 0), pairs(others).filter(([, score]) => score >= 0)]
       return {
         route,
         region,
         active: pairs(active).map(([number, score]) => ({ number: number as E164, score })),
-        draining: pairs(draining).map(([number, since]) => ({ number: number as E164, since })),
-        stock: unused,
+        draining: draining.map(([number, since]) => ({ number: number as E164, since })),
+        stock: unused.map(([number]) => number as E164),
       }
     },
 

@@ -16,18 +16,27 @@
 export const RING_LUA = `
 local NEVER = '0000000000000'
 
-local function open(raw)
-  if not raw then return { front = 'H' .. NEVER, released = 0, next = 0, live = {} } end
-  local start, live = string.find(raw, ';', 32, true), {}
-  local released = tonumber(string.sub(raw, 15, 27))
-  -- No page shows it longer than that.
-  if released > now then
-    for at, finish, owner, who in string.gmatch(string.sub(raw, 32, (start or 0) - 1), '@([^,]*),(%d+),([^,]*),([^@;]*)') do
-      if tonumber(finish) > now then live[#live + 1] = { at, tonumber(finish), owner, who, finish } end
+-- Ring of a number of pool p; \`released\` in it is the number's score.
+local rings = {}
+local function ringOf(p, number)
+  if rings[number] then return rings[number] end
+  local raw, ring = redis.call('HGET', KEYS[3 * p + 3], number), nil
+  if raw then
+    local start, live = string.find(raw, ';', 32, true), {}
+    local released = tonumber(string.sub(raw, 15, 27))
+    -- No page shows it longer than that.
+    if released > now then
+      for at, finish, owner, who in string.gmatch(string.sub(raw, 32, (start or 0) - 1), '@([^,]*),(%d+),([^,]*),([^@;]*)') do
+        if tonumber(finish) > now then live[#live + 1] = { at, tonumber(finish), owner, who, finish } end
+      end
     end
+    ring = { front = string.sub(raw, 1, 14), released = released, next = tonumber(string.sub(raw, 30, 31)), live = live,
+      newest = start and string.sub(raw, start + 1) }
+  else
+    ring = { front = 'H' .. NEVER, released = 0, next = 0, live = {} }
   end
-  return { front = string.sub(raw, 1, 14), released = released, next = tonumber(string.sub(raw, 30, 31)), live = live,
-    newest = start and string.sub(raw, start + 1) }
+  rings[number] = ring
+  return ring
 end
 
 local function store(ring, holders, number)
@@ -44,11 +53,6 @@ local function store(ring, holders, number)
   end
 end
 
--- Session and visitor of the newest holder, or nil.
-local function owners(ring)
-  if ring.newest then return string.match(ring.newest, '^([^,]*),[^,]*,([^,]*),') end
-end
-
 -- Whether a live page belongs to this visitor or session, and whether one belongs to anybody else.
 local function watched(ring)
   local own, others = false, false
@@ -59,22 +63,18 @@ local function watched(ring)
   return own, others
 end
 
-local function isNewest(ring)
-  return ring.newest and string.sub(ring.newest, 1, #session + 1) == session .. ','
-end
-
--- The session becomes the newest holder. shown: a moment as text.
-local function push(ring, number, shown)
-  if ring.newest and ringSize > 1 then
-    ring.slot, ring.record = number .. '#' .. ring.next, ring.newest
+-- The session is the newest holder from now on, or was before. shown: a moment as text.
+local function hold(ring, number, shown)
+  local newest, at = ring.newest, #session + 14
+  if newest and string.find(newest, session .. ',', 1, true) == 1 then
+    ring.newest = string.sub(newest, 1, at) .. stamp .. string.sub(newest, at + 14)
+    return
+  end
+  if newest and ringSize > 1 then
+    ring.slot, ring.record = number .. '#' .. ring.next, newest
     ring.next = (ring.next + 1) % (ringSize - 1)
   end
   ring.newest = session .. ',' .. shown .. stamp .. NEVER .. NEVER .. NEVER .. tail
-end
-
-local function seenNow(record)
-  local at = #session + 14
-  return string.sub(record, 1, at) .. stamp .. string.sub(record, at + 14)
 end
 
 -- This page shows the number until finish; ends: the same as text.
@@ -92,6 +92,15 @@ end
 
 /** What only beacons need of it. */
 export const RING_OF_HELD_LUA = `
+local function isNewest(ring)
+  return ring.newest and string.sub(ring.newest, 1, #session + 1) == session .. ','
+end
+
+local function seenNow(record)
+  local at = #session + 14
+  return string.sub(record, 1, at) .. stamp .. string.sub(record, at + 14)
+end
+
 -- The session's latest record; looks for it among the older ones, too, and remembers where it was.
 local function mine(ring, holders, number)
   if isNewest(ring) then return ring.newest end

@@ -1,5 +1,6 @@
+import type { RegionCode, RouteId, SiteKey } from '../../brands.ts'
 import { HOUR } from '../../clock.ts'
-import { COUNTS_LIFE } from '../keys.ts'
+import { BURST, builtKey, COUNTS_LIFE, poolKeys } from '../keys.ts'
 import { POLICY, type PoolPolicy } from '../policy.ts'
 
 /** Every parameter of the policy that the scripts use and its name there, in the order in which another policy is passed. */
@@ -24,17 +25,20 @@ const parametersOf = (policy: PoolPolicy) => (Object.keys(PARAMETERS) as (keyof 
 /** The house's own policy stands in the scripts; only another one is passed. */
 export const packPolicy = (policy: PoolPolicy): string => (policy === POLICY ? '' : parametersOf(policy).join(','))
 
+/** How much longer than `built` the part of a pool's key is that stands before its place, `route|region`. */
+const PLACE_AFTER = poolKeys('' as SiteKey, '' as RouteId, '' as RegionCode).pool.length - 1 - builtKey('' as SiteKey).length
+
 /**
  * What the lease and the beacon scripts share: the command's common arguments, and the choice of a number. What a lease seldom looks
- * at is packed: each key and argument costs every lease about as much as a line of Lua.
+ * at is packed, and what it seldom does is a function made where it is needed: each key, argument and function costs every lease about
+ * as much as a line of Lua.
  *
  * KEYS  1 built · 2 outbox · 3 counts of this hour · 4 the visitor's numbers (the built key again where there is no visitor) ·
- *       then five per pool p, from KEYS[5 * p]: pool, holders, drain, stock, burst · then the script's own
+ *       then three per pool p, from KEYS[3 * p + 2]: pool, holders, aside · then the script's own
  * ARGV  1 session · 2 visitor ('' = none) · 3 page · 4 startedAt ms · 5 tail of the holder's record ·
  *       6 two digits: suspect 0|1, stay in the exact region 0|1 · 7 overflow: share | original | `number|region` ·
  *       8 sink: `number|region` ('' = none) · 9 outbox head · 10 number of pools · 11 another policy than POLICY: its
- *       PARAMETERS joined by ',' ('' = none) · 12 of each pool p `route|region|cap`, joined by ';': place, and cap of active
- *       numbers · then the script's own
+ *       PARAMETERS joined by ',' ('' = none) · 12 cap of active numbers of each pool, joined by ',' · then the script's own
  *
  * A chain is the indexes p of its pools, three digits each. Names hold none of `| ; , @ #`, which separate them in what is stored.
  */
@@ -49,6 +53,8 @@ end
 local suspect, prefer = string.sub(ARGV[6], 1, 1) == '1', string.sub(ARGV[6], 2) == '1'
 local overflow, overflowRegion = ARGV[7], nil
 if overflow ~= 'share' and overflow ~= 'original' then overflow, overflowRegion = string.match(overflow, '^([^|]*)|(.*)') end
+-- Where a pool's key says its place.
+local placeAt = #KEYS[1] + ${PLACE_AFTER + 1}
 `
 
 /** Needs the locals of CLOCK_LUA, ROTATION_LUA and RING_LUA, and `own` to be read by the script. */
@@ -61,14 +67,6 @@ local own, ownChanged, ownRenewed = '', false, false
 local function count(place, how)
   if redis.call('HINCRBY', KEYS[3], place .. '|' .. how, '1') == 1 then
     redis.call('PEXPIREAT', KEYS[3], moment((math.floor(now / ${HOUR}) + 1) * ${HOUR} + ${COUNTS_LIFE}))
-  end
-end
-
--- Place and cap of pool p.
-local function named(p)
-  for place, cap in string.gmatch(ARGV[12], '([^;]*)|([^;]*)') do
-    p = p - 1
-    if p == 0 then return place, tonumber(cap) end
   end
 end
 
@@ -91,75 +89,53 @@ local function setOwn(slot, list)
   ownChanged = true
 end
 
-local function storeOwn()
-  if ownRenewed then
-    redis.call('SET', KEYS[4], own, 'PXAT', moment(now + sticky))
-  elseif ownChanged then
-    redis.call('SET', KEYS[4], own, 'KEEPTTL')
-  end
-end
-
--- Ring of a number of pool p that no slot has yet; \`released\` in it is the number's score.
-local rings = {}
-local function ringOf(p, number)
-  local ring = rings[number]
-  if not ring then
-    ring = open(redis.call('HGET', KEYS[5 * p + 1], number))
-    rings[number] = ring
-  end
-  return ring
-end
-
 -- The longest rested number of pool p that is not taken, and its score.
 local function longestRested(p)
-  local list = redis.call('ZRANGE', KEYS[5 * p], '0', takenCount)
+  local list = redis.call('ZRANGE', KEYS[3 * p + 2], '0', takenCount)
   for i = 1, #list do
     if not taken[list[i]] then return list[i], ringOf(p, list[i]).released end
   end
 end
 
-local function hasRested(score) return now - score >= growBelow end
-
--- A number enters the rotation of pool p, with the rest that it has had.
-local function enter(p, number, score, move)
-  redis.call('ZADD', KEYS[5 * p], score, number)
-  redis.call('XADD', KEYS[2], '*', 't', 'moved', 'h', number .. '|' .. named(p) .. '|' .. move)
-  return number, move, score
-end
-
 -- A number of pool p that nobody has held for a while: rested, taken back or grown. Answers number, how, score.
 local function fresh(p)
   local number, score = longestRested(p)
-  if number and hasRested(score) then return number, 'rested', score end
-  local drained = redis.call('ZRANGE', KEYS[5 * p + 2], 0, 7, 'REV')
+  if number and now - score >= growBelow then return number, 'rested', score end
+
+  local pool, aside = KEYS[3 * p + 2], KEYS[3 * p + 4]
+  -- A number enters the rotation, with the rest that it has had.
+  local function enter(candidate, rest, move)
+    redis.call('ZREM', aside, candidate)
+    redis.call('ZADD', pool, rest, candidate)
+    redis.call('XADD', KEYS[2], '*', 't', 'moved', 'h', candidate .. '|' .. string.sub(pool, placeAt) .. '|' .. move)
+    return candidate, move, rest
+  end
+  local drained = redis.call('ZRANGE', aside, '+inf', '0', 'BYSCORE', 'REV', 'LIMIT', '0', '8')
   for i = 1, #drained do
-    local candidate = drained[i]
-    if not taken[candidate] then
-      local released = ringOf(p, candidate).released
-      if hasRested(released) then
-        redis.call('ZREM', KEYS[5 * p + 2], candidate)
-        return enter(p, candidate, released, 'taken-back')
-      end
+    if not taken[drained[i]] then
+      local released = ringOf(p, drained[i]).released
+      if now - released >= growBelow then return enter(drained[i], released, 'taken-back') end
     end
   end
-  local unused = redis.call('ZRANGE', KEYS[5 * p + 3], 0, takenCount)
+  local unused = redis.call('ZRANGE', aside, '-inf', '(0', 'BYSCORE', 'LIMIT', '0', takenCount + 1)
   for i = 1, #unused do
-    local candidate = unused[i]
-    if not taken[candidate] then
-      local active, burst = redis.call('ZCARD', KEYS[5 * p]), KEYS[5 * p + 4]
-      local _, cap = named(p)
-      if active >= cap then return nil end
-      if tonumber(redis.call('GET', burst) or 0) >= math.max(burstFloor, math.ceil(burstShare * active)) then return nil end
-      if redis.call('INCR', burst) == 1 then redis.call('PEXPIREAT', burst, moment(now + burstWindow)) end
-      redis.call('ZREM', KEYS[5 * p + 3], candidate)
-      return enter(p, candidate, 0, 'grown')
+    if not taken[unused[i]] then
+      local active, caps = redis.call('ZCARD', pool), {}
+      for cap in string.gmatch(ARGV[12], '[^,]+') do caps[#caps + 1] = tonumber(cap) end
+      if active >= caps[p] then return nil end
+      local added, ends = string.match(redis.call('HGET', KEYS[3 * p + 3], '${BURST}') or '', '^(%d+)|(%d+)')
+      if not added or tonumber(ends) < now then added, ends = 0, moment(now + burstWindow) end
+      if tonumber(added) >= math.max(burstFloor, math.ceil(burstShare * active)) then return nil end
+      redis.call('HSET', KEYS[3 * p + 3], '${BURST}', added + 1 .. '|' .. ends)
+      return enter(unused[i], 0, 'grown')
     end
   end
 end
 
 -- A number for a slot that nobody else holds. kept: the page has a number that is free again, better than one that rested little.
+-- shared: where there is none, the number to be released soonest: of the exact region, else of the first region that has any.
 -- Answers step (1-based), number, how, score; or nil.
-local function unheld(chain, exclusive, kept)
+local function unheld(chain, exclusive, kept, shared)
   for step = 1, prefer and 1 or #chain / 3 do
     local number, how, score = fresh(poolAt(chain, step))
     if number then return step, number, how, score end
@@ -173,12 +149,9 @@ local function unheld(chain, exclusive, kept)
       if other then return step, other, how, rest end
     end
   end
-end
-
--- The number to be released soonest: of the exact region, else of the first region that has any.
-local function soonest(chain)
+  if not shared then return nil end
   for step = 1, #chain / 3 do
-    local number, score = longestRested(poolAt(chain, step))
+    number, score = longestRested(poolAt(chain, step))
     if number then return step, number, 'shared', score end
   end
 end
@@ -192,14 +165,14 @@ end
 
 -- Gives the number of pool p to the session. previous: what the visitor's text says of the slot.
 local function give(slot, p, step, number, how, score, previous)
-  local place, holders, finish = named(p), KEYS[5 * p + 1], now + leaseLength
-  local ring, ends = ringOf(p, number), moment(finish)
+  local pool, finish = KEYS[3 * p + 2], now + leaseLength
+  local place, ring, ends = string.sub(pool, placeAt), ringOf(p, number), moment(finish)
   local _, others = watched(ring)
-  if isNewest(ring) then ring.newest = seenNow(ring.newest) else push(ring, number, stamp) end
+  hold(ring, number, stamp)
   live(ring, finish, ends)
   if finish > ring.released then ring.released = finish end
-  store(ring, holders, number)
-  redis.call('ZADD', KEYS[5 * p], 'XX', 'GT', ends, number)
+  store(ring, KEYS[3 * p + 3], number)
+  redis.call('ZADD', pool, 'XX', 'GT', ends, number)
   if visitor ~= '' then
     local list = number .. '|' .. place .. '|' .. ends
     if previous then
@@ -215,5 +188,14 @@ local function give(slot, p, step, number, how, score, previous)
     ownRenewed = true
   end
   return leased(slot, place, number, how, step - 1, score == 0 and '' or moment(now - score), others)
+end
+`
+
+/** The end of both scripts writes what was done to the visitor's numbers. */
+export const STORE_OWN_LUA = `
+if ownRenewed then
+  redis.call('SET', KEYS[4], own, 'PXAT', moment(now + sticky))
+elseif ownChanged then
+  redis.call('SET', KEYS[4], own, 'KEEPTTL')
 end
 `

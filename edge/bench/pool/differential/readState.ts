@@ -4,6 +4,7 @@ import type { OutboxEvent, SiteModel } from '../../../pool/model/siteModel.ts'
 import { parseLeaseReply } from '../../../pool/redis/answers.ts'
 import { parseEntry } from '../../../pool/redis/parseEntry.ts'
 import { parseRing } from '../../../pool/redis/parseRing.ts'
+import { BURST, UNUSED } from '../../../pool/keys.ts'
 import { SITE } from './world.ts'
 
 /** All keys but the clock: key, type, expiry (-1 = none), content. */
@@ -80,15 +81,23 @@ export function stateOfRedis(dump: Dump, now: number): ComparedState {
       case 'built':
         continue
       case 'holders':
-        for (const [number, raw] of ringsOf(new Map(pairs(content)))) {
+        for (const [number, raw] of ringsOf(new Map(pairs(content).filter(([field]) => field !== BURST)))) {
           entries[`ring ${name} ${number}`] = { ...parseRing(number as E164, raw, now), released: Number(raw.slice(14, 27)), expiry }
         }
+        const [added, ends] = (new Map(pairs(content)).get(BURST) ?? '').split('|').map(Number)
+        if (ends !== undefined) entries[`burst ${name}`] = { value: added, expiry: ends }
         continue
       case 'pool':
-      case 'drain':
-      case 'stock':
-        entries[`${kind} ${name}`] = { list: pairs(content).map(([number, score]) => [number, Number(score)]), expiry }
+        entries[`pool ${name}`] = { list: pairs(content).map(([number, score]) => [number, Number(score)]), expiry }
         continue
+      case 'aside': {
+        const list = pairs(content).map(([number, score]) => [number, Number(score)] as const)
+        const drained = list.filter(([, score]) => score >= 0)
+        const unused = list.filter(([, score]) => score < 0).map(([number, score]) => [number, score + UNUSED])
+        if (drained.length > 0) entries[`drain ${name}`] = { list: drained, expiry }
+        if (unused.length > 0) entries[`stock ${name}`] = { list: unused, expiry }
+        continue
+      }
       case 'counts':
         entries[`counts ${name}`] = { list: Object.fromEntries(pairs(content).map(([field, count]) => [field, Number(count)])), expiry }
         continue
@@ -114,7 +123,7 @@ export function stateOfRedis(dump: Dump, now: number): ComparedState {
 export function stateOfPlayed(model: SiteModel, outbox: OutboxEvent[], now: number): ComparedState {
   const entries: Record<string, unknown> = {}
   for (const pool of model.pools.values()) {
-    const name = `${pool.route}:${pool.region}`
+    const name = `${pool.route}|${pool.region}`
     for (const [kind, set] of [
       ['pool', pool.active],
       ['drain', pool.draining],
