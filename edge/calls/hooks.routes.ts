@@ -9,6 +9,7 @@ import { type MasterKeys, importMasterKeys } from '../crypto/envelope.ts'
 import { adapters } from './providers/adapters.ts'
 import { readHook } from './readHook.ts'
 import { rememberNumbers } from './rememberNumbers.ts'
+import { rememberUnlimited } from './rememberUnlimited.ts'
 import type { CallPorts } from './calls.port.ts'
 import { takeCall } from './takeCall.ts'
 import type { SiteKey } from '../brands.ts'
@@ -35,6 +36,8 @@ function openPorts(services: Services): LastingPorts {
     ),
     numbers: rememberNumbers(() => hot.numbers, clock),
     pool: hot.pool,
+    meter: hot.meter,
+    unlimited: rememberUnlimited(clock),
     ledger: callLedger(services),
     patience: PATIENCE,
   }

@@ -46,7 +46,8 @@ export type Reading =
   /** No such path or method at this provider. */
   | { kind: 'unknown-path' }
 
-export type RejectReason = 'unknown-number' | 'blocked' | 'destination-refused' | 'no-route'
+/** `limit`: of the account; the caller hears that it is busy. */
+export type RejectReason = 'unknown-number' | 'blocked' | 'destination-refused' | 'no-route' | 'limit'
 
 /** Where the edge sends a call. */
 export type CallRoute =
@@ -60,7 +61,7 @@ export type CallRoute =
       /** Ask again when nobody answers. */
       askOnNoAnswer: boolean
       /** The connection's fallback was taken, and why. */
-      fallback?: 'unknown-number' | 'unavailable' | 'destination-refused'
+      fallback?: 'unknown-number' | 'unavailable' | 'destination-refused' | 'limit'
     }
   | { action: 'reject'; reason: RejectReason }
 

@@ -9,6 +9,7 @@ import { RECEIVED, aForm, aHookRequest } from './providers/aHookRequest.ts'
 import { adapters } from './providers/adapters.ts'
 import { signGeneric } from './providers/generic.ts'
 import type { CallPorts } from './calls.port.ts'
+import { rememberUnlimited } from './rememberUnlimited.ts'
 import { takeCall } from './takeCall.ts'
 
 const LINE = '+74951110001' as E164
@@ -57,6 +58,8 @@ function world(change: Partial<CallPorts> = {}, { connection = aConnection(), re
         return { at: RECEIVED, history: { number, holders: [], lastCall: null } }
       },
     },
+    meter: { count: async () => ({ kind: 'unlimited' }) },
+    unlimited: rememberUnlimited(() => RECEIVED),
     ledger: {
       findNumber: async () => null,
       store: async (deliveries) => {

@@ -1,11 +1,14 @@
+import type { E164 } from '../brands.ts'
 import { RotaryError } from '../errors.ts'
+import type { Admission, MeterStep } from '../pool/meter.port.ts'
 import type { CallDelivery } from './callDelivery.ts'
 import type { CallEvent } from './callEvent.ts'
 import type { CallPorts } from './calls.port.ts'
 import type { Connection } from './connection.ts'
-import { decideRoute } from './decideRoute.ts'
+import { decideRoute, destinationsOf } from './decideRoute.ts'
 import { type Knowledge, knowNumbers } from './knowNumbers.ts'
-import type { CallRoute, HookRequest, RouteQuestion } from './provider.port.ts'
+import { meterStep } from './meterStep.ts'
+import type { HookRequest, RouteQuestion } from './provider.port.ts'
 import { within } from './within.ts'
 
 /**
@@ -50,11 +53,13 @@ export async function takeCall({
   }
   const { events, question } = reading
   const knowledge = await knowNumbers({ events, question, connection, ports })
-  const [stored, route] = await Promise.all([
-    storeEvents({ events: withSpam(events, { question, connection }), connection, knowledge, ports, now }),
-    question && answer({ question, connection, knowledge, ports, asksForWhisper: adapter.whisper !== undefined }),
+  const asked = question && { question, connection, knowledge: knowledge.get(question.number) ?? ({ kind: 'unknown' } as const) }
+  const destinations = asked ? destinationsOf(asked) : []
+  const [{ stored, admission }, isTracking] = await Promise.all([
+    storeEvents({ events: withSpam(events, { question, connection }), connection, knowledge, destinations, ports, now }),
+    findTracking(destinations, ports),
   ])
-  if (route) return adapter.route(route, context)
+  if (asked) return adapter.route(decideRoute({ ...asked, admission, isTracking, asksForWhisper: adapter.whisper !== undefined }), context)
   if (!stored) throw new RotaryError('unavailable', 'the event could not be written, send it again')
   return adapter.acknowledge(context)
 }
@@ -69,87 +74,99 @@ function withSpam(
   return [...events, { externalId: question.externalId, type: 'spam', at: events[0]?.at ?? 0, from: question.from, to: question.number }]
 }
 
-/** True when every event is written somewhere. */
+interface Stored {
+  /** Every event is written somewhere. */
+  stored: boolean
+  /** What the account's limits say of the question's call, where they could be asked. */
+  admission?: Admission | undefined
+}
+
 async function storeEvents({
   events,
   connection,
   knowledge,
+  destinations,
   ports,
   now,
 }: {
   events: CallEvent[]
   connection: Connection
   knowledge: Knowledge
+  /** Where the call that the first event asks for may go. */
+  destinations: E164[]
   ports: CallPorts
   now: number
-}): Promise<boolean> {
-  const { patience } = ports
+}): Promise<Stored> {
+  const { patience, unlimited } = ports
   const direct: CallDelivery[] = []
-  for (const event of events) {
+  const counting: Promise<Admission | undefined>[] = []
+  let admission: Admission | undefined
+  for (const [i, event] of events.entries()) {
     const known = event.to && knowledge.get(event.to)
     const record = known && known.kind === 'known' ? known.record : null
     const line = record && { site: record.site, route: record.route, region: record.region, source: record.source ?? null }
-    const delivery: CallDelivery = {
-      connection: connection.id,
-      account: record ? record.account : connection.account,
-      line,
-      receivedAt: now,
-      event,
-    }
+    const account = record ? record.account : connection.account
+    const delivery: CallDelivery = { connection: connection.id, account, line, receivedAt: now, event }
+    const meter = unlimited.has(account)
+      ? null
+      : meterStep(event, { account, connection: connection.id, destinations: i === 0 ? destinations : [] })
     if (!record) {
       direct.push(delivery)
+      if (meter) counting.push(countAlone(meter, ports))
       continue
     }
     try {
       const { site, route, region, number } = record
       // In turn, not at once: the outbox keeps the order in which the provider told.
       const text = JSON.stringify(delivery)
-      const { at, history } = await within(patience, ports.pool.call({ site, route, region, number, event: text }))
+      const note = { site, route, region, number, event: text, ...(meter && { meter }) }
+      const { at, history, admission: counted } = await within(patience, ports.pool.call(note))
+      if (counted) unlimited.hear(account, counted)
+      if (i === 0) admission = counted
       ports.ring(site)
       ports.written({ id: `${at}-0`, site, type: 'call', number, event: text, history })
     } catch {
       direct.push(delivery)
     }
   }
-  if (!direct.length) return true
+  const stored = direct.length === 0 || (await storeDirectly(direct, ports))
+  const [first] = await Promise.all(counting)
+  return { stored, admission: admission ?? first }
+}
+
+async function storeDirectly(deliveries: CallDelivery[], { ledger, stored, patience }: CallPorts): Promise<boolean> {
   try {
-    await within(patience, ports.ledger.store(direct))
-    ports.stored()
+    await within(patience, ledger.store(deliveries))
+    stored()
     return true
   } catch {
     return false
   }
 }
 
-async function answer({
-  question,
-  connection,
-  knowledge,
-  ports,
-  asksForWhisper,
-}: {
-  question: RouteQuestion
-  connection: Connection
-  knowledge: Knowledge
-  ports: CallPorts
-  asksForWhisper: boolean
-}): Promise<CallRoute> {
-  const dialled = knowledge.get(question.number) ?? { kind: 'unknown' }
-  const candidates = [
-    question.kind === 'no-answer' ? connection.settings.onNoAnswer : undefined,
-    dialled.kind === 'known' ? dialled.record.destination : undefined,
-    connection.fallback ?? undefined,
-  ].filter((number) => number !== undefined)
+/** A call on a number that nobody knows counts for the connection's account. */
+async function countAlone(step: MeterStep, { meter, unlimited, patience }: CallPorts): Promise<Admission | undefined> {
+  try {
+    const admission = await within(patience, meter.count(step))
+    unlimited.hear(step.account, admission)
+    return admission
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether a number is one of the tracking numbers, of those asked for. */
+async function findTracking(candidates: E164[], { numbers, patience }: CallPorts): Promise<(number: E164) => boolean> {
   const tracking = await Promise.all(
     candidates.map((number) =>
       // Where it cannot be asked the call goes on: a circle is the lesser evil of a lost caller, and the settings were checked when they were made.
-      within(ports.patience, ports.numbers.find(number)).then(
+      within(patience, numbers.find(number)).then(
         (record) => (record ? number : null),
         () => null,
       ),
     ),
   )
-  return decideRoute({ question, connection, knowledge: dialled, isTracking: (number) => tracking.includes(number), asksForWhisper })
+  return (number) => tracking.includes(number)
 }
 
 async function findSource({

@@ -97,6 +97,12 @@ export function modelHotState(clock: Clock): HotState {
       forgetVisitor: async () => undefined,
       forgetCaller: async () => undefined,
     },
+    meter: {
+      count: async () => ({ kind: 'unlimited' }),
+      write: async () => undefined,
+      usage: async () => ({ calls: 0, destinations: [] }),
+    },
+    connections: { find: async () => null, put: async () => undefined, remove: async () => undefined },
     ping: async () => undefined,
   }
 }

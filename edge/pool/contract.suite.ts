@@ -3,7 +3,9 @@ import type { AccountId, ConnectionId, E164, PageId, RegionCode, RouteId, Sessio
 import { HOUR } from '../clock.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 import type { NumberRecord } from './directory.port.ts'
+import { connectionsContract } from './connections.suite.ts'
 import type { HotState } from './hotState.port.ts'
+import { meterContract } from './meter.suite.ts'
 import { POLICY, type PoolPolicy } from './policy.ts'
 import type { BeaconCommand, HeldSlot, LeaseCommand, PoolRef, SlotLease } from './pool.port.ts'
 
@@ -383,6 +385,9 @@ export function hotStateContract(made: () => HotState): void {
       expect(await hot.callers.recall(one, 'caller3')).toBeNull()
     })
   })
+
+  meterContract(() => hot)
+  connectionsContract(() => hot)
 
   it('answers a ping', async () => {
     await expect(hot.ping()).resolves.toBeUndefined()

@@ -1,4 +1,6 @@
+import type { ConnectionDirectory } from './connections.port.ts'
 import type { CallerMemory, NumberDirectory } from './directory.port.ts'
+import type { CallMeter } from './meter.port.ts'
 import type { Outbox } from './outbox.port.ts'
 import type { Pool } from './pool.port.ts'
 import type { SettingsStore } from './settings.port.ts'
@@ -10,6 +12,8 @@ export interface HotState {
   settings: SettingsStore
   numbers: NumberDirectory
   callers: CallerMemory
+  meter: CallMeter
+  connections: ConnectionDirectory
   /** Throws when the store does not answer. */
   ping(): Promise<void>
 }

@@ -1,5 +1,6 @@
 import type { E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../brands.ts'
 import type { HolderProfile, NumberHistory } from './holder.ts'
+import type { Admission, MeterStep } from './meter.port.ts'
 import type { PoolPolicy } from './policy.ts'
 
 /** One region of a slot's chain with what sizing says of its pool. */
@@ -132,6 +133,8 @@ export interface CallNote {
   number: E164
   /** JSON object: the call event, written into the outbox as it is. */
   event: string
+  /** Counted in the same round trip; a fault of it is an admission. */
+  meter?: MeterStep
 }
 
 /** State of a pool as reports and sizing see it. */
@@ -166,8 +169,8 @@ export interface Pool {
   lease(command: LeaseCommand): Promise<LeaseOutcome>
   /** Keeps or ends the page's lease and notes taps, copies and intent. */
   beacon(command: BeaconCommand): Promise<BeaconOutcome>
-  /** Writes the call's event to the outbox, marks the number's last call and returns who held it. */
-  call(note: CallNote): Promise<{ at: number; history: NumberHistory }>
+  /** Writes the call's event to the outbox, marks the number's last call and returns who held it; with `meter` whether the account's limits admit it. */
+  call(note: CallNote): Promise<{ at: number; history: NumberHistory; admission?: Admission }>
   /** Who held the number, newest first; changes nothing. */
   history(ref: PoolRef & { number: E164 }): Promise<NumberHistory>
   /**

@@ -2,10 +2,13 @@ import { DurableObject } from 'cloudflare:workers'
 import { CALLER_LIFE } from '../keys.ts'
 import type { CallerMemory } from '../directory.port.ts'
 import { DAY } from '../../clock.ts'
+import { type Admission, type CallLimits, type CallUsage, meterDay, type MeterStep, MINUTES_LIFE } from '../meter.port.ts'
+import { countInModel } from '../model/meterModel.ts'
+import { forgetMetered, METER_TABLES, meterInSql, usageInSql, writeLimits } from './meterTables.ts'
 
 type Known = NonNullable<Awaited<ReturnType<CallerMemory['recall']>>>
 
-/** Callers of one account that were attributed with confidence. */
+/** Of one account: callers that were attributed with confidence, and its calls counted against its limits. */
 export class CallerObject extends DurableObject {
   readonly #sql: SqlStorage
 
@@ -14,7 +17,7 @@ export class CallerObject extends DurableObject {
     this.#sql = ctx.storage.sql
     this.#sql.exec(`
 CREATE TABLE IF NOT EXISTS callers (caller TEXT PRIMARY KEY, visitor TEXT, session TEXT, confidence REAL, at INTEGER, expires INTEGER) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS callers_visitor ON callers (visitor);`)
+CREATE INDEX IF NOT EXISTS callers_visitor ON callers (visitor);${METER_TABLES}`)
   }
 
   recall(caller: string): Known | null {
@@ -31,7 +34,7 @@ CREATE INDEX IF NOT EXISTS callers_visitor ON callers (visitor);`)
       at,
       Date.now() + CALLER_LIFE,
     )
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY)
+    await this.#sweepOnceADay()
   }
   forgetVisitor(visitor: string) {
     this.#sql.exec('DELETE FROM callers WHERE visitor = ?', visitor)
@@ -40,8 +43,26 @@ CREATE INDEX IF NOT EXISTS callers_visitor ON callers (visitor);`)
     this.#sql.exec('DELETE FROM callers WHERE caller = ?', caller)
   }
 
+  async count(step: MeterStep): Promise<Admission> {
+    const admission = countInModel(meterInSql(this.#sql), step, Date.now())
+    if (admission.kind !== 'unlimited') await this.#sweepOnceADay()
+    return admission
+  }
+  writeLimits(limits: CallLimits & { version: number }) {
+    writeLimits(this.#sql, limits)
+  }
+  usage(): CallUsage {
+    return usageInSql(this.#sql, { day: meterDay(Date.now()), now: Date.now() })
+  }
+
+  async #sweepOnceADay() {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY)
+  }
+
   override async alarm() {
-    this.#sql.exec('DELETE FROM callers WHERE expires < ?', Date.now())
-    if (this.#sql.exec('SELECT 1 FROM callers LIMIT 1').toArray().length > 0) await this.ctx.storage.setAlarm(Date.now() + DAY)
+    const now = Date.now()
+    this.#sql.exec('DELETE FROM callers WHERE expires < ?', now)
+    const metered = forgetMetered(this.#sql, { before: meterDay(now - MINUTES_LIFE), now })
+    if (metered || this.#sql.exec('SELECT 1 FROM callers LIMIT 1').toArray().length > 0) await this.ctx.storage.setAlarm(now + DAY)
   }
 }

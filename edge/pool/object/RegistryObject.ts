@@ -1,8 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { E164, SiteKey } from '../../brands.ts'
+import type { ConnectionId, E164, SiteKey } from '../../brands.ts'
+import type { ConnectionRecord } from '../connections.port.ts'
 import type { NumberRecord } from '../directory.port.ts'
 
-/** What is where: a shard of all numbers' records, or the list of sites. */
+/** What is where: a shard of all numbers' records or of all connections', or the list of sites. */
 export class RegistryObject extends DurableObject {
   readonly #sql: SqlStorage
 
@@ -21,6 +22,19 @@ export class RegistryObject extends DurableObject {
   }
   remove(numbers: E164[]) {
     for (const number of numbers) this.#sql.exec('DELETE FROM entries WHERE name = ?', number)
+  }
+
+  findConnection(id: ConnectionId): ConnectionRecord | null {
+    const row = this.#sql.exec<{ body: string }>('SELECT body FROM entries WHERE name = ?', id).toArray()[0]
+    return row ? (JSON.parse(row.body) as ConnectionRecord) : null
+  }
+  putConnection(record: ConnectionRecord) {
+    const before = this.findConnection(record.id)
+    if (before && before.version > record.version) return
+    this.#sql.exec('INSERT OR REPLACE INTO entries VALUES (?, ?)', record.id, JSON.stringify(record))
+  }
+  removeConnection(id: ConnectionId) {
+    this.#sql.exec('DELETE FROM entries WHERE name = ?', id)
   }
 
   addSite(site: SiteKey) {

@@ -1,4 +1,4 @@
-import type { AccountId, E164, SiteKey } from '../../brands.ts'
+import type { AccountId, ConnectionId, E164, SiteKey } from '../../brands.ts'
 import type { NumberRecord } from '../directory.port.ts'
 import type { HotState } from '../hotState.port.ts'
 import type { CallerObject } from './CallerObject.ts'
@@ -11,10 +11,11 @@ export interface ObjectBindings {
   SITES: DurableObjectNamespace<SiteObject>
   /** One object an account, named by its id. */
   CALLERS: DurableObjectNamespace<CallerObject>
-  /** A hundred shards of numbers, named by their last two digits, and `sites`. */
+  /** A hundred shards of numbers, named by their last two digits, as many of connections or more, and `sites`. */
   REGISTRY: DurableObjectNamespace<RegistryObject>
 }
 
+const shardOfConnection = (id: ConnectionId) => `connections:${id.slice(-2)}`
 const shardOf = (number: E164) => `numbers:${number.slice(-2)}`
 
 function byShard<Item>(items: Item[], numberOf: (item: Item) => E164): Map<string, Item[]> {
@@ -32,7 +33,11 @@ export function objectHotState({ SITES, CALLERS, REGISTRY }: ObjectBindings): Ho
     pool: {
       lease: (command) => site(command.site).lease(command),
       beacon: (command) => site(command.site).beacon(command),
-      call: (note) => site(note.site).call(note),
+      async call({ meter, ...note }) {
+        const [written, counted] = await Promise.allSettled([site(note.site).call(note), meter && account(meter.account).count(meter)])
+        if (written.status === 'rejected') throw written.reason
+        return { ...written.value, ...(counted.status === 'fulfilled' && counted.value && { admission: counted.value }) }
+      },
       history: (ref) => site(ref.site).history(ref),
       fill: (ref, numbers, as, lastSeen = {}) => site(ref.site).fill(ref, numbers, as, lastSeen),
       drain: (ref, numbers) => site(ref.site).drain(ref, numbers),
@@ -79,6 +84,16 @@ export function objectHotState({ SITES, CALLERS, REGISTRY }: ObjectBindings): Ho
       remember: (id, caller, known) => account(id).remember(caller, known),
       forgetVisitor: (id, visitor) => account(id).forgetVisitor(visitor),
       forgetCaller: (id, caller) => account(id).forgetCaller(caller),
+    },
+    meter: {
+      count: (step) => account(step.account).count(step),
+      write: (id, limits) => account(id).writeLimits(limits),
+      usage: (id) => account(id).usage(),
+    },
+    connections: {
+      find: (id) => registry(shardOfConnection(id)).findConnection(id),
+      put: (record) => registry(shardOfConnection(record.id)).putConnection(record),
+      remove: (id) => registry(shardOfConnection(id)).removeConnection(id),
     },
     async ping() {
       await registry('sites').sites()

@@ -2,6 +2,8 @@ import type { Redis, RedisConfigCloudflare } from '@upstash/redis/cloudflare'
 import type { Clock } from '../../clock.ts'
 import type { HotState } from '../hotState.port.ts'
 import { redisCallers } from './redisCallers.ts'
+import { redisConnections } from './redisConnections.ts'
+import { redisMeter } from './redisMeter.ts'
 import { redisNumbers } from './redisNumbers.ts'
 import { redisOutbox } from './redisOutbox.ts'
 import { redisPool } from './redisPool.ts'
@@ -17,7 +19,7 @@ export const REDIS_CLIENT_OPTIONS = {
 
 /**
  * All hot state on Upstash Redis or what speaks like it. `redis` must be made with `REDIS_CLIENT_OPTIONS`. `clock` only tells which
- * hour's counter a lease adds to; all else goes by Redis' own.
+ * hour's counter a lease adds to and which day's a call does; all else goes by Redis' own.
  */
 export function redisHotState(redis: Redis, { clock = Date.now, scripts = SCRIPTS }: { clock?: Clock; scripts?: Scripts } = {}): HotState {
   return {
@@ -26,6 +28,8 @@ export function redisHotState(redis: Redis, { clock = Date.now, scripts = SCRIPT
     settings: redisSettings({ redis, scripts }),
     numbers: redisNumbers(redis),
     callers: redisCallers(redis),
+    meter: redisMeter({ redis, scripts, clock }),
+    connections: redisConnections({ redis, scripts }),
     async ping() {
       await redis.ping()
     },

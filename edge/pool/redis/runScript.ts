@@ -15,3 +15,21 @@ export async function runScript<Reply>(redis: Redis, script: Script, keys: strin
     return await redis.eval<(string | number)[], Reply>(script.lua, keys, args)
   }
 }
+
+/** Several scripts in one round trip, each on keys of its own tag; one's fault does not keep the others from running. */
+export async function runTogether(
+  redis: Redis,
+  runs: { script: Script; keys: string[]; args: (string | number)[] }[],
+): Promise<PromiseSettledResult<unknown>[]> {
+  const pipeline = redis.pipeline()
+  for (const { script, keys, args } of runs) pipeline.evalsha(script.sha, keys, args)
+  const replies = await pipeline.exec({ keepErrors: true })
+  return Promise.all(
+    replies.map(async ({ result, error }, i): Promise<PromiseSettledResult<unknown>> => {
+      if (error === undefined) return { status: 'fulfilled', value: result }
+      const { script, keys, args } = runs[i]!
+      if (!error.includes('NOSCRIPT')) return { status: 'rejected', reason: new Error(error) }
+      return { status: 'fulfilled', value: await redis.eval(script.lua, keys, args) }
+    }),
+  )
+}
