@@ -35,6 +35,8 @@ export const connections = pgTable(
     settings: jsonb('settings').$type<ConnectionSettings>().notNull(),
     /** Where callers go when neither Redis nor Postgres can say. */
     fallback: text('fallback').$type<E164>(),
+    /** Counts changes: an older copy in the hot state never overwrites a newer one. */
+    version: integer('version').notNull().default(1),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (table) => [index('connections_account').on(table.accountId, table.id), index('connections_key').on(table.keyId)],
@@ -61,6 +63,8 @@ export const calls = pgTable(
     startedAt: moment('started_at').notNull(),
     answeredAt: moment('answered_at'),
     endedAt: moment('ended_at'),
+    /** `lost`: no end was told, and nothing else for hours. */
+    endReason: text('end_reason').$type<'lost'>(),
     talkSec: integer('talk_sec'),
     waitSec: integer('wait_sec'),
     recordings: jsonb('recordings').$type<string[]>().notNull(),
