@@ -113,10 +113,7 @@ const methods = {
     return visit.slots?.find(({ slot }) => slot === request.slot)
   },
   /** The second file puts its own in this place. */
-  number: async (...args: Parameters<Rotary['number']>): Promise<NumberResult> => {
-    await loadMore()
-    return rotary.number(...args)
-  },
+  number: (...args: Parameters<Rotary['number']>): Promise<NumberResult> => loadMore()!.then(() => rotary.number(...args)),
   set(values: { [name: string]: unknown }) {
     for (const name in values) params[name] = `${values[name]}`.slice(0, 256)
     addEvent({ type: 'params', params: { ...params } })
@@ -134,11 +131,10 @@ const rotary = ((method: keyof typeof methods, ...args: unknown[]) =>
 
 /** Puts the API in the place of the stub, does what had been asked of the stub, and begins to look through the page. */
 export const installApi = (): void => {
-  const page = window as unknown as { rotary?: { q?: unknown[][] } & Partial<CallableFunction> }
   // An element with this id or name is `window.rotary` too, but no function.
-  const stub = page.rotary
+  const stub = (window as { rotary?: { q?: unknown[][] } & Partial<CallableFunction> }).rotary
   for (const name in methods) rotary[name as 'event'] = guard(methods[name as 'event'] as never)
-  page.rotary = rotary as never
-  for (const [method, ...args] of (stub?.call ? stub.q : undefined) || []) guard(rotary)(method as string, ...args)
+  ;(window as { rotary?: unknown }).rotary = rotary
+  for (const [method, ...args] of (stub?.call && stub.q) || []) guard(rotary)(method as string, ...args)
   config({})
 }

@@ -54,6 +54,10 @@ export type Settings = Omit<PublicSettings, 'targets'> &
     more?: boolean
     /** In the place of `localStorage`, where the second file shares identity over subdomains. */
     store?: { rotary?: string }
+    /** Token of the preview link that this page was opened by. */
+    token?: string | undefined
+    /** In the place of `fetch`, in a preview. */
+    fetch?: typeof fetch
   }
 
 /** The settings in force: the site's, then the page's. Set once by `start` before anything reads them. */

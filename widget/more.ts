@@ -19,15 +19,24 @@ import type { Rotary } from './api.ts'
 
 /**
  * The second file. It stands on the public API alone, so that the core carries nothing for it: masks, HTML and marked elements, headless numbers, lazy
- * pages, identity over subdomains, and the site's `extras`. The core asks for it when one of them is wanted, else after the first swap.
+ * pages, identity over subdomains, and the site's `extras`. The core asks for it when one of them is wanted, else after the first swap; when the page was
+ * opened by a preview link, before it begins.
  */
-export default function begin(settings: Settings): void {
+export default function begin(settings: Settings): unknown {
   settings.more = true
   if (settings.domain) settings.store = domainStore(settings.domain)
   const { rotary } = window as unknown as { rotary?: Rotary }
   // Before the core has begun (identity first) there is no API yet: it comes back through `ready`.
   if (rotary?.refresh) equip(rotary, settings)
-  else document.addEventListener('rotary:ready', () => equip((window as unknown as { rotary: Rotary }).rotary, settings), { once: true })
+  else {
+    document.addEventListener('rotary:ready', (event) => {
+      // A second copy of the tag waits for its own core, which never begins.
+      if ((event as CustomEvent<Settings>).detail === settings) equip((window as unknown as { rotary: Rotary }).rotary, settings)
+    })
+  }
+  // The core waits for what this resolves with, and begins with what the preview has put into the settings.
+  if (!settings.token) return undefined
+  return import(/* @vite-ignore */ /* webpackIgnore: true */ `${settings.edge}/rotary-preview.js`).then(({ preview }) => preview(settings))
 }
 
 const equip = guard((rotary: Rotary, settings: Settings): void => {

@@ -3,6 +3,8 @@ import { home, installApi } from './api.ts'
 import { emit } from './browser/emit.ts'
 import { listen } from './browser/listen.ts'
 import { loadMore } from './browser/loadMore.ts'
+import { readLink } from './browser/readLink.ts'
+import type { Settings } from './config.ts'
 import { settings } from './config.ts'
 import { on } from './hooks.ts'
 import { ask, askSoon } from './lease/ask.ts'
@@ -10,7 +12,7 @@ import { beat, beatLater } from './lease/beacon.ts'
 import { showVisit } from './lease/keepVisit.ts'
 import { addEvent } from './metrics/events.ts'
 import { watchTaps } from './metrics/taps.ts'
-import { watch } from './page/watch.ts'
+import { observer, WATCHED } from './page/watch.ts'
 import { cut } from './touch/arrival.ts'
 import { setConsent } from './visit/consent.ts'
 import { loadVisit, visit } from './visit/visit.ts'
@@ -19,11 +21,11 @@ import { loadVisit, visit } from './visit/visit.ts'
 const SETTLED = 3e3
 
 /** Composes the widget and begins; a second copy of the script does nothing. */
-export const start = (site: PublicSettings): void => {
+export const start = (site: PublicSettings | Settings): void => {
   if ((window as { rotary?: { refresh?: unknown } }).rotary?.refresh) return
   Object.assign(settings, site)
-  // Storage over subdomains is the second file's.
-  if (site.domain) return void loadMore()!.then(() => start({ ...site, domain: '' }))
+  // Storage over subdomains is the second file's, and a preview's stand-ins for edge and storage come by it: both put them into the settings.
+  if (site !== settings && (readLink() || site.domain)) return void loadMore()!.then(() => start(settings))
   loadVisit()
   setConsent(visit.visitor)
   on('wanted', ({ target, slot }) => {
@@ -38,7 +40,7 @@ export const start = (site: PublicSettings): void => {
   showVisit()
   installApi()
   beatLater(SETTLED)
-  if (settings.observe !== false) watch(home())
+  if (settings.observe !== false) observer.observe(home(), WATCHED)
   // Fires on navigation, in bfcache and out of it; before Safari 14.5 it did not (https://bugs.webkit.org/show_bug.cgi?id=151234).
   listen('visibilitychange', () => {
     askSoon()

@@ -1,10 +1,10 @@
 import { emit } from './emit.ts'
 
-let stopped = false
+let stopped: unknown
 
 /** The widget leaves the page: nothing that is guarded runs after that. */
 export const stop = (): void => {
-  stopped = true
+  stopped = 1
   emit('stop', {})
 }
 
@@ -22,7 +22,7 @@ export const guard =
     try {
       if (!stopped) {
         const result = fn(...args) as Promise<unknown> & Result
-        return result?.catch ? (result.catch(fault) as Result) : result
+        return (result?.catch?.(fault) as Result) ?? result
       }
     } catch (error) {
       fault(error)

@@ -17,7 +17,9 @@ export const send = async <Answer>(
     ;(((body as LeaseRequest).slots || (body as BeaconRequest).events) as { toJSON?: 0 }).toJSON = 0
     const text = JSON.stringify(body)
     if (!leaving || !navigator.sendBeacon?.(url, text)) {
-      return await (await fetch(url, { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(timeout) })).json()
+      return await (
+        await (settings.fetch || fetch)(url, { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(timeout) })
+      ).json()
     }
   } catch {
     // Blocked, slow, down or no JSON: all the same to the page.

@@ -21,7 +21,7 @@ export const params: { [name: string]: string } = {}
 /** Everything wanted on this page, by slot. */
 const requests = new Map<string, SlotRequest>()
 /** Something is wanted that was not asked for, or in vain. */
-let due = false
+let due: unknown
 let timer: unknown
 
 /** Asks once for a slot, soon; not for one that an earlier page view was given and may still show. */
@@ -34,7 +34,7 @@ export const ask = (request: SlotRequest): void => {
 
 /** Asks for everything on this page: what it has already stays the same, and one token covers all. */
 export const askAnew = (): void => {
-  due = true
+  due = 1
   askSoon()
 }
 
@@ -47,7 +47,7 @@ const askNow = guard(async (): Promise<void> => {
   timer = 0
   // A page in a background tab takes no number before it is looked at.
   if (!due || document.hidden || settings.lazy || consentMode() === 'nothing') return
-  due = false
+  due = 0
   const slots = [...requests.values()].slice(-16)
   const body = {
     ...readArrival(),
@@ -68,6 +68,6 @@ const askNow = guard(async (): Promise<void> => {
       return
     }
   }
-  due = true
+  due = 1
   emit('lease', { reason: 'unavailable', slots: [] })
 })

@@ -22,16 +22,13 @@ export const beat = guard(async (leaving?: boolean): Promise<void> => {
   const { token } = visit
   if (!token || (document.hidden && !leaving)) return
   const at = Date.now()
-  const sent = events.splice(0, 100)
+  const sent = events.splice(0, 99)
   const body: BeaconRequest = { token, page: pageId, state: leaving ? 'hidden' : 'visible', at, events: sent }
   const answer = await send<BeaconAnswer>('/v1/beacons', body, 1e4, leaving)
   if (leaving || token !== visit.token) return
   if (answer?.reason === 'kept') {
-    const { slots: old } = visit
-    const slots = old!.map(
-      (one) => (answer.slots.find(({ slot, status }) => slot === one.slot && status !== 'kept') as unknown as SlotAnswer) || one,
-    )
-    const news = slots.filter((one) => !old!.includes(one))
+    const news = answer.slots.filter(({ status }) => status !== 'kept') as unknown as SlotAnswer[]
+    const slots = visit.slots!.map((one) => news.find(({ slot }) => slot === one.slot) || one)
     keepVisit({ at, slots, safeUntil: answer.safeUntil, beacon: answer.beacon, token: answer.token || token })
     if (news[0]) emit('lease', { reason: 'leased', slots: news })
   } else {

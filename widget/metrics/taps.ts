@@ -7,9 +7,9 @@ import { addEvent } from './events.ts'
 /** Taps on `tel:` links that show our number: told at once, since a call follows within seconds. */
 export const watchTaps = (): void =>
   listen('click', ({ target }) => {
-    const { href } = (target as Element).closest<HTMLAnchorElement>('[href^="tel:"]') || {}
+    const link = (target as Element).closest<HTMLAnchorElement>('[href^=tel]')
     for (const [slot, { e164 }] of shown) {
-      if (href?.includes(e164)) {
+      if (link?.href.includes(e164)) {
         addEvent({ type: 'tap', slot })
         emit('call', { slot, number: e164 })
         beat()

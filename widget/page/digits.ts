@@ -2,4 +2,5 @@
 export const DIGITS = /[\d٠-٩۰-۹０-９]/g
 
 /** A text of the same length with ASCII digits. */
-export const withPlainDigits = (text: string): string => text.replace(/[٠-٩۰-۹０-９]/g, (digit) => `${digit.charCodeAt(0) & 15}`)
+export const withPlainDigits = (text: string): string =>
+  text.replace(/[٠-٩۰-۹０-９]/g, ((digit: string) => digit.charCodeAt(0) & 15) as never)

@@ -8,6 +8,6 @@ export const isLost = (place: Node): boolean => fights.get(place)! > LIMIT
 
 /** Counts that we wrote again in a place whose content had been replaced. */
 export const countFight = (place: Node): void => {
-  fights.set(place, (fights.get(place) || 0) + 1)
+  fights.set(place, -~fights.get(place)!)
   if (isLost(place)) emit('error', { code: 'fight' })
 }

@@ -10,7 +10,7 @@ import { GAP } from './target.ts'
 const SLICE = 10
 const SHOW_TEXT = 4
 /** One pass of the engine instead of a look at every link. */
-const SELECTOR = '[href^="tel:"],[href^="sms:"],[href^="callto:"],[title],[alt],[aria-label],[data-rotary-target]'
+const SELECTOR = `[href^=tel],[href^=sms],[href^=callto],[${ATTRIBUTES.slice(1).join('],[')}]`
 const gap = new RegExp(`^${GAP}$`)
 
 /** Roots to be looked through, each with the place whose content had been replaced by it. */

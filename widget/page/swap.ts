@@ -38,7 +38,7 @@ export const swapRun = (places: Place[], text: string): number => {
       if (
         !element ||
         element.closest(attribute ? OFF_LIMITS : `${OFF_LIMITS},[data-rotary-href-only]`) ||
-        (isLink && !/^(tel|sms|callto):/i.test(text))
+        (isLink && !/^(tel|sms|callto):/.test(text))
       )
         return
       if (!number) {

@@ -19,5 +19,5 @@ export const observer = new MutationObserver(
   }),
 )
 
-export const watch = (root: Node): void =>
-  observer.observe(root, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES })
+/** What of it. */
+export const WATCHED = { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES }

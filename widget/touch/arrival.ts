@@ -3,11 +3,12 @@ import { consentMode } from '../visit/consent.ts'
 /** How this page view came about, as far as consent lets it be told; the edge classifies it. */
 export const readArrival = () => {
   const consent = consentMode() as 'full' | 'region-only' | 'in-memory'
-  const little = consent === 'region-only'
+  // `split` by nothing gives the whole.
+  const query = /-o/.test(consent) ? /[?#]/ : undefined
   return {
     consent,
-    url: cut(little ? location.href.split(/[?#]/)[0]! : location.href),
-    referrer: cut(little ? document.referrer.split('/', 3).join('/') : document.referrer),
+    url: cut(location.href.split(query!)[0]!),
+    referrer: cut(document.referrer.split('/', query ? 3 : 99).join('/')),
     automated: navigator.webdriver,
   }
 }
