@@ -3,11 +3,13 @@ import { accuracyRoutes } from './accuracy/accuracy.routes.ts'
 import { hooksRoutes } from './calls/hooks.routes.ts'
 import { callsRoutes } from './calls/calls.routes.ts'
 import { connectionsRoutes } from './calls/connections.routes.ts'
+import { limitsRoutes } from './calls/limits.routes.ts'
 import { mangoRoutes } from './calls/mango.routes.ts'
 import { consoleRoutes } from './console/console.routes.tsx'
 import { RotaryError } from './errors.ts'
 import { answerError } from './http/errorBody.ts'
 import type { Principal } from './http/bearer.ts'
+import { hotPath } from './http/hotPath.ts'
 import { healthRoutes } from './http/health.routes.ts'
 import { openapiRoutes } from './http/openapi/openapi.routes.ts'
 import { requestId } from './http/requestId.ts'
@@ -44,8 +46,8 @@ export interface AppEnv {
   }
 }
 
-/** All routes over one set of services; no route builds anything of its own. */
-export function createApp(services: Services): Hono<AppEnv> {
+/** What every request meets before its route, and what it gets without one. */
+function emptyApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
     c.set('services', services)
@@ -59,6 +61,12 @@ export function createApp(services: Services): Hono<AppEnv> {
   })
   app.onError(answerError)
   app.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
+  return app
+}
+
+/** All routes over one set of services; no route builds anything of its own. */
+export function createApp(services: Services): Hono<AppEnv> {
+  const app = emptyApp(services)
   app.route('/', versionedRoutes)
   app.route('/', widgetRoutes)
   app.route('/', scriptsRoutes)
@@ -78,6 +86,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/sites', sitesRoutes)
   app.route('/v1/targets', targetsRoutes)
   app.route('/v1/connections', connectionsRoutes)
+  app.route('/v1/limits', limitsRoutes)
   app.route('/v1/keys', keysRoutes)
   app.route('/v1/previews', previewsRoutes)
   app.route('/v1/webhooks', webhooksRoutes)
@@ -87,5 +96,5 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/compat/mango', mangoRoutes)
   app.route('/', openapiRoutes(app))
   app.route('/', healthRoutes)
-  return app
+  return hotPath(app, emptyApp(services).route('/', leasesRoutes))
 }

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createApp } from './app.ts'
+import type { ConnectionId } from './brands.ts'
 import { lease, post, aVisit } from './dev/aVisit.ts'
 import { hasRedisServer } from './dev/redis/startTestRedis.ts'
 import { DEMO } from './dev/seed.ts'
+import { signedHook } from './dev/signedHook.ts'
+import { TEST_HOOK_SECRET } from './dev/testSecrets.ts'
 import { createTestServices, type TestServices } from './dev/testServices.ts'
 
 const admin = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
@@ -37,6 +41,42 @@ describe.skipIf(!hasRedisServer)('with an engine down', () => {
     it.database.resume()
     await it.settle()
     for (const { session } of answers) expect((await it.app.request(`/v1/sessions/${session}`, admin)).status).toBe(200)
+  })
+
+  test('Postgres: an isolate that has just begun routes calls by the copies in the hot state, and stores them when it is back', async () => {
+    const number = (await lease(it.app)).slots[0]!.number!.e164
+    const call = async (id: string) => {
+      const hook = await signedHook({ event: 'start', call_id: id, from: '+79161112233', to: number }, TEST_HOOK_SECRET)
+      return createApp({ ...it.services }).request(`/v1/hooks/${it.connection}`, hook)
+    }
+    it.database.pause()
+    const answer = await call('cold')
+    expect(answer.status).toBe(200)
+    expect(await answer.json()).toMatchObject({ action: 'forward', destination: DEMO.targets[0]!.e164 })
+    const { connections } = it.services.hot
+    it.services.hot.connections = { ...connections, find: () => Promise.reject(new TypeError('fetch failed')) }
+    expect((await call('colder')).status).toBe(503)
+    it.services.hot.connections = connections
+    it.database.resume()
+    await it.settle()
+    const { items } = (await (await it.app.request('/v1/calls', admin)).json()) as { items: { externalId: string }[] }
+    expect(items.map(({ externalId }) => externalId)).toEqual(['cold'])
+  })
+
+  test('a changed connection is what a cold isolate goes by, at once; a removed one is gone', async () => {
+    const change = (method: string, body?: string) =>
+      it.app.request(`/v1/connections/${it.connection}`, { method, ...admin, ...(body && { body }) })
+    const copy = () => it.services.hot.connections.find(it.connection)
+    const before = await copy()
+    expect((await change('PATCH', '{"fallback":"+74957654321"}')).status).toBe(200)
+    await expect.poll(copy).toMatchObject({ fallback: '+74957654321', version: before!.version + 1 })
+    const secret = JSON.stringify({ provider: 'generic', name: 'Other', credentials: { secret: 'not in clear' } })
+    const made = await it.app.request('/v1/connections', { method: 'POST', ...admin, body: secret })
+    const { id } = (await made.json()) as { id: ConnectionId }
+    await expect.poll(() => it.services.hot.connections.find(id)).toMatchObject({ id })
+    expect(JSON.stringify(await it.services.hot.connections.find(id))).not.toContain('not in clear')
+    expect((await it.app.request(`/v1/connections/${id}`, { method: 'DELETE', ...admin })).status).toBe(204)
+    await expect.poll(() => it.services.hot.connections.find(id)).toBeNull()
   })
 
   test('a malformed request is still refused as such', async () => {

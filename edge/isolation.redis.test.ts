@@ -56,6 +56,8 @@ const ROUTES = {
   ],
   /** For admins only: an admin of another account has keys of his own. */
   keys: ['/v1/keys'],
+  /** The account's one and only: tried below. */
+  single: ['/v1/limits'],
   /** Of the world, not of an account. */
   shared: ['/v1/regions', '/v1/regions/lookup'],
   /** Held to its own in `live.redis.test.ts`. */
@@ -219,6 +221,18 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     expect((await it.app.request('/v1/keys', as('rk_read'))).status).toBe(403)
   })
 
+  test.each(ROUTES.single)('has a %s of its own, for admins to change', async (path) => {
+    const change = (init: RequestInit) => it.app.request(path, { method: 'PATCH', body: '{"concurrentCalls":3}', ...init })
+    const look = async (init: RequestInit) => (await it.app.request(path, init)).json()
+    const before = await look(owner)
+    expect((await change(stranger)).status).toBe(200)
+    expect(await look(owner)).toEqual(before)
+    expect(await look(as('rk_read'))).toMatchObject({ concurrentCalls: 3 })
+    for (const init of [{}, as('rk_nobody')]) expect((await it.app.request(path, init)).status).toBe(401)
+    expect((await it.app.request(path, as('rk_ingest'))).status).toBe(403)
+    for (const key of ['rk_ingest', 'rk_read']) expect((await change(as(key))).status).toBe(403)
+  })
+
   test('cannot import numbers of another, nor by another’s connection, nor into the inventory of all', async () => {
     const body = `number,connection\n${ids[':number']},${DEMO.connection}\n+74950009999,${DEMO.connection}`
     const report = await it.app.request('/v1/numbers/import', { method: 'POST', ...stranger, body })
@@ -236,6 +250,7 @@ describe.skipIf(!hasRedisServer)('an account', () => {
       ...ROUTES.live,
       ...ROUTES.accuracy,
       ...ROUTES.shared,
+      ...ROUTES.single,
       ...ROUTES.write.map(([route]) => route),
       ...ROUTES.change.map(([, route]) => route),
     ])

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
@@ -8,6 +8,7 @@ import { connections, numbers } from '../db/schema.ts'
 import { RotaryError } from '../errors.ts'
 import { accountAccess } from '../http/accountAccess.ts'
 import { MomentSchema, PageQueryEntries, pageSchema } from '../http/answers.ts'
+import { deferOf } from '../http/defer.ts'
 import { idempotent } from '../http/idempotent.ts'
 import { documented } from '../http/openapi/documented.ts'
 import { readPage, toPage } from '../http/paging.ts'
@@ -17,6 +18,7 @@ import type { Services } from '../services.ts'
 import { type Provider, PROVIDERS } from './callEvent.ts'
 import { ConnectionSettingsSchema, type Credentials } from './connection.ts'
 import { importMasterKeys } from '../crypto/envelope.ts'
+import { connectionRecord } from './connections.store.ts'
 import { sealCredentials } from './credentials.ts'
 import { checkDestination } from './destination.ts'
 import { adapters } from './providers/adapters.ts'
@@ -107,6 +109,7 @@ connectionsRoutes.post(
       .insert(connections)
       .values({ id, accountId: principal.account, ...wish, ...sealed })
       .returning()
+    deferOf(c)(services.hot.connections.put(connectionRecord(row!)))
     return c.json(connectionItem(services, row!), 201)
   },
 )
@@ -137,8 +140,15 @@ connectionsRoutes.patch(
     if (credentials) requireCredentials(provider, credentials)
     await requireDestinations(services, change)
     const set = { ...change, ...(credentials && (await seal(services, { id, credentials }))) }
-    if (Object.keys(set).length) await services.db.update(connections).set(set).where(eq(connections.id, id))
-    return c.json(connectionItem(services, await requireConnection(services, of)))
+    if (Object.keys(set).length) {
+      await services.db
+        .update(connections)
+        .set({ ...set, version: sql`${connections.version} + 1` })
+        .where(eq(connections.id, id))
+    }
+    const row = await requireConnection(services, of)
+    deferOf(c)(services.hot.connections.put(connectionRecord(row)))
+    return c.json(connectionItem(services, row))
   },
 )
 
@@ -152,6 +162,7 @@ connectionsRoutes.delete(
       throw new RotaryError('conflict', 'Numbers come by this connection; retire them first')
     }
     await services.db.delete(connections).where(eq(connections.id, id))
+    deferOf(c)(services.hot.connections.remove(id))
     return c.body(null, 204)
   },
 )

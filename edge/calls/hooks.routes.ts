@@ -4,10 +4,11 @@ import { SECOND } from '../clock.ts'
 import { deferOf } from '../http/defer.ts'
 import type { Services } from '../services.ts'
 import { callLedger } from './callLedger.store.ts'
-import { readConnection, rememberConnections } from './connections.store.ts'
+import { connectionReader } from './connectionReader.ts'
 import { type MasterKeys, importMasterKeys } from '../crypto/envelope.ts'
 import { adapters } from './providers/adapters.ts'
 import { readHook } from './readHook.ts'
+import { rememberConnections } from './rememberConnections.ts'
 import { rememberNumbers } from './rememberNumbers.ts'
 import { rememberUnlimited } from './rememberUnlimited.ts'
 import type { CallPorts } from './calls.port.ts'
@@ -20,7 +21,9 @@ import type { CallEntry } from './consumeCalls.ts'
 /** ms that a store may take while a caller waits. */
 const PATIENCE = 2.5 * SECOND
 
-type LastingPorts = Omit<CallPorts, 'ring' | 'written' | 'stored'>
+type LastingPorts = Omit<CallPorts, 'findConnection' | 'ring' | 'written' | 'stored'> & {
+  findConnection: ReturnType<typeof rememberConnections>
+}
 
 /** Opened connections live across requests, so that a call needs no SQL: once per set of services, that is per isolate. */
 const portsOf = new WeakMap<Services, LastingPorts>()
@@ -31,7 +34,7 @@ function openPorts(services: Services): LastingPorts {
   const ports = {
     adapters,
     findConnection: rememberConnections(
-      async (id) => readConnection(db, { id, keys: await (keys ??= importMasterKeys(config.masterKey)) }),
+      connectionReader({ db, copies: hot.connections, keys: () => (keys ??= importMasterKeys(config.masterKey)), patience: PATIENCE }),
       clock,
     ),
     numbers: rememberNumbers(() => hot.numbers, clock),
@@ -60,6 +63,7 @@ export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) =>
   })
   const defer = deferOf(c)
   const after = {
+    findConnection: (id: string) => ports.findConnection(id, defer),
     ring: (site: SiteKey) => defer(services.ring(site)),
     written: (entry: CallEntry) => defer(consumeAtOnce(services, entry)),
     stored: () => defer(tellWorld(services)),

@@ -1,4 +1,5 @@
 import { Redis } from '@upstash/redis/cloudflare'
+import { sql } from 'drizzle-orm'
 import type { AccountId, ConnectionId, E164, RouteId, SiteId, SiteKey } from '../brands.ts'
 import { sealCredentials } from '../calls/credentials.ts'
 import { importMasterKeys } from '../crypto/envelope.ts'
@@ -89,7 +90,7 @@ export async function seed(env: SeedEnv): Promise<void> {
         settings: {},
         fallback: DEMO.targets[0]!.e164,
       })
-      .onConflictDoUpdate({ target: connections.id, set: sealed }),
+      .onConflictDoUpdate({ target: connections.id, set: { ...sealed, version: sql`${connections.version} + 1` } }),
     db.insert(numbers).values(pool).onConflictDoNothing(),
     db
       .insert(numberMoves)

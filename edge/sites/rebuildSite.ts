@@ -1,4 +1,6 @@
 import type { SiteKey } from '../brands.ts'
+import { pushConnections } from '../calls/connections.store.ts'
+import { pushLimits } from '../calls/limits.store.ts'
 import type { Clock } from '../clock.ts'
 import type { Database } from '../db/client.ts'
 import { boundRecords } from '../numbers/boundRecords.store.ts'
@@ -8,7 +10,8 @@ import { loadSettings } from './loadSettings.ts'
 import type { SiteSettings } from './siteSettings.ts'
 
 /**
- * Writes all that the hot state must know of a site from Postgres: settings, pools, directory. Safe to
+ * Writes all that the hot state must know of a site from Postgres: settings, pools, directory, and what its
+ * calls need: connections, the account's limits. Safe to
  * repeat and to run twice at once: what is there already stays as it is, `built` is set last.
  * `onShare` hears how much is done, 0..1.
  */
@@ -20,7 +23,10 @@ export async function rebuildSite(
   const settings = await loadSettings(db, site)
   if (!settings) return null
   await hot.settings.write(settings)
-  await pushRecords(hot, await boundRecords(db, { site, stored: true }), onShare)
+  const records = await boundRecords(db, { site, stored: true })
+  await pushRecords(hot, records, onShare)
+  await pushConnections({ db, hot }, { account: settings.account, ids: [...new Set(records.map(({ record }) => record.connection))] })
+  await pushLimits({ db, hot }, settings.account)
   await hot.settings.markBuilt(site, clock())
   return settings
 }

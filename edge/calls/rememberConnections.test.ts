@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { AccountId, ConnectionId } from '../brands.ts'
 import { HOUR, MINUTE, SECOND } from '../clock.ts'
 import type { Connection } from './connection.ts'
-import { rememberConnections } from './connections.store.ts'
+import { rememberConnections } from './rememberConnections.ts'
 
 const aConnection = (id: ConnectionId): Connection => ({
   id,
@@ -15,14 +15,14 @@ const aConnection = (id: ConnectionId): Connection => ({
 
 function world() {
   const state = { now: 0, reads: 0, answer: (id: ConnectionId): Promise<Connection | null> => Promise.resolve(aConnection(id)) }
-  const find = rememberConnections(
+  const remembered = rememberConnections(
     (id) => {
       state.reads++
       return state.answer(id)
     },
     () => state.now,
   )
-  return { state, find }
+  return { state, find: (id: string) => remembered(id, () => {}) }
 }
 
 describe('connections', () => {
