@@ -92,6 +92,8 @@ export const CallSchema = v.object({
   startedAt: MomentSchema,
   answeredAt: nullable.moment,
   endedAt: nullable.moment,
+  /** `lost`: no end was told; it is then when the call was last heard of. */
+  endReason: v.nullable(v.picklist(['lost'])),
   talkSec: nullable.number,
   waitSec: nullable.number,
   recordings: v.array(v.string()),

@@ -24,4 +24,6 @@ export interface CallEvent {
   waitSec?: number
   totalSec?: number
   recordingUrl?: string
+  /** Of an end that nobody told: it stands for one until one comes. */
+  lost?: true
 }

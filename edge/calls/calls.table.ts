@@ -101,6 +101,12 @@ export const calls = pgTable(
     index('calls_number_time').on(table.number, table.startedAt),
     index('calls_caller_time').on(table.accountId, table.caller, table.startedAt),
     index('calls_session').on(table.session),
+    index('calls_open')
+      .on(table.startedAt)
+      .where(sql`ended_at is null`),
+    index('calls_lost')
+      .on(table.updatedAt)
+      .where(sql`end_reason is not null`),
   ],
 )
 

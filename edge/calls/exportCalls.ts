@@ -35,6 +35,7 @@ const COLUMNS: Record<string, (call: CallItem) => unknown> = {
   tags: (call) => call.tags.join(', '),
   note: (call) => call.note,
   value: (call) => call.value,
+  endReason: (call) => call.endReason,
 }
 
 /** Calls, newest first, streamed. */

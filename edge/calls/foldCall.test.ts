@@ -14,7 +14,11 @@ const end: CallEvent = { externalId: 'c1', type: 'end', at: T + 73_000 }
 
 describe('the events of one call', () => {
   it.each<{ name: string; events: [CallEvent, ...CallEvent[]]; expected: Partial<ReturnType<typeof foldCall>> }>([
-    { name: 'a start rings', events: [start], expected: { status: 'ringing', startedAt: T, caller: from, number: to, talkSec: null } },
+    {
+      name: 'a start rings',
+      events: [start],
+      expected: { status: 'ringing', endReason: null, startedAt: T, caller: from, number: to, talkSec: null },
+    },
     { name: 'an answered call goes on', events: [start, answered], expected: { status: 'talking', answeredAt: T + 8_000, waitSec: 8 } },
     {
       name: 'start, answer and end are an answered call whose times say how long',
@@ -25,6 +29,16 @@ describe('the events of one call', () => {
       name: "the provider's own talk time counts before the difference of two clocks",
       events: [start, answered, { ...end, talkSec: 60 }],
       expected: { status: 'answered', talkSec: 60 },
+    },
+    {
+      name: 'an end that was never told says when the call was last heard of, and nothing of how long it was',
+      events: [start, answered, { ...end, at: T + 8_000, leg: 'rotary', lost: true }],
+      expected: { status: 'answered', endReason: 'lost', endedAt: T + 8_000, talkSec: null, waitSec: 8 },
+    },
+    {
+      name: 'an end that comes after all outweighs it',
+      events: [start, answered, { ...end, at: T + 8_000, leg: 'rotary', lost: true }, end],
+      expected: { status: 'answered', endReason: null, endedAt: T + 73_000, talkSec: 65, eventCount: 4 },
     },
     { name: 'an end without an answer was not answered', events: [start, end], expected: { status: 'no_answer', talkSec: 0, waitSec: 73 } },
     {

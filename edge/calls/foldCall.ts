@@ -18,6 +18,8 @@ export interface FoldedCall {
   /** When a human answered. */
   answeredAt: number | null
   endedAt: number | null
+  /** `lost`: its end was never told; `endedAt` is when it was last heard of, and how long it was talked is not known. */
+  endReason: 'lost' | null
   /** 0 where nobody answered; null while the call goes on. */
   talkSec: number | null
   waitSec: number | null
@@ -36,7 +38,9 @@ export interface FoldedCall {
 export function foldCall(received: readonly [CallEvent, ...CallEvent[]]): FoldedCall {
   const events = distinct(received)
   const starts = events.filter(({ type }) => type === 'start')
-  const ends = events.filter(({ type }) => type === 'end')
+  const told = events.filter(({ type, lost }) => type === 'end' && !lost)
+  const ends = told.length ? told : events.filter(({ type }) => type === 'end')
+  const lost = ends.length > 0 && !told.length
   const answers = events.filter(({ type }) => type === 'answered')
   const end = ends.at(-1)
   const endedAt = end ? end.at : null
@@ -45,9 +49,9 @@ export function foldCall(received: readonly [CallEvent, ...CallEvent[]]): Folded
   const answered = answers.length > 0 || (talked ?? 0) > 0 || ends.some(({ status }) => status === 'answered')
   const answeredAt = answered ? (answers[0]?.at ?? (endedAt !== null && talked !== null ? endedAt - talked * 1000 : null)) : null
   const startedAt = Math.min(starts[0]?.at ?? impliedStart(end, talked) ?? events[0]!.at, answeredAt ?? Infinity)
-  const talkSec = endedAt === null ? null : answered ? (talked ?? seconds(answeredAt, endedAt)) : 0
+  const talkSec = endedAt === null || lost ? null : answered ? (talked ?? seconds(answeredAt, endedAt)) : 0
   // A provider that says how long the caller waited knows better than our difference of two clocks.
-  const waitSec = longest(ends.map(({ waitSec }) => waitSec)) ?? seconds(startedAt, answered ? answeredAt : endedAt)
+  const waitSec = longest(ends.map(({ waitSec }) => waitSec)) ?? seconds(startedAt, answered ? answeredAt : lost ? null : endedAt)
 
   return {
     externalId: received[0].externalId,
@@ -58,6 +62,7 @@ export function foldCall(received: readonly [CallEvent, ...CallEvent[]]): Folded
     startedAt,
     answeredAt,
     endedAt,
+    endReason: lost ? 'lost' : null,
     talkSec,
     waitSec,
     recordings: [...new Set(events.flatMap(({ recordingUrl }) => recordingUrl ?? []))],

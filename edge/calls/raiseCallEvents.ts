@@ -18,7 +18,7 @@ interface Tale {
 }
 
 /** What may change about a call that has ended, as its item names it. */
-const CHANGING = ['status', 'answeredAt', 'talkSec', 'waitSec', 'caller', 'number'] as const satisfies (keyof CallRow)[]
+const CHANGING = ['status', 'answeredAt', 'endReason', 'talkSec', 'waitSec', 'caller', 'number'] as const satisfies (keyof CallRow)[]
 
 /**
  * Writes the events that calls have come to, each once. A call's events follow from what is stored of it: whoever stored it and was

@@ -7,6 +7,7 @@ import { addMonths } from './addMonths.ts'
 import { adaptAttribution } from './adaptAttribution.ts'
 import { checkHealth } from './checkHealth.ts'
 import { drainOutbox } from './drainOutbox.ts'
+import { endLostCalls } from './endLostCalls.ts'
 import { expireRecords } from './expireRecords.ts'
 import { forgetKeys } from './forgetKeys.ts'
 import { reconcile } from './reconcile.ts'
@@ -22,7 +23,7 @@ import { watchExhaustion } from './watchExhaustion.ts'
 const NIGHTLY = '17 2 * * *'
 
 /**
- * Cron entry. Every minute: what a doorbell missed, the pools' buffers, pools that ran short; once an hour the numbers' health. Every
+ * Cron entry. Every minute: what a doorbell missed, the pools' buffers, pools that ran short; once an hour the numbers' health, and calls whose end was lost. Every
  * night: pools are compared with Postgres and sized, then numbers go their way: stored, free, ordered; records past
  * their retention go. Each job may run twice, at
  * once or be killed anywhere; one job's trouble does not keep the others waiting.
@@ -48,7 +49,10 @@ export async function runJobs(services: Services, cron: string): Promise<void> {
   } else {
     await attempt(refillStock(services))
     await attempt(watchExhaustion(services))
-    if (services.clock() % HOUR < MINUTE) await attempt(checkHealth(services))
+    if (services.clock() % HOUR < MINUTE) {
+      await attempt(checkHealth(services))
+      await attempt(endLostCalls(services))
+    }
   }
   await attempt(tellWorld(services))
   if (failures.length) throw new AggregateError(failures, `${failures.length} jobs failed`)

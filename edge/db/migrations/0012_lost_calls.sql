@@ -1,0 +1,2 @@
+CREATE INDEX "calls_open" ON "calls" USING btree ("started_at") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "calls_lost" ON "calls" USING btree ("updated_at") WHERE end_reason is not null;
