@@ -47,6 +47,7 @@ const ROUTES = {
     '/v1/connections',
     '/v1/webhooks',
     '/v1/deliveries',
+    '/v1/previews',
   ],
   /** Exports, with the fewest lines that the demo has. */
   csv: [
@@ -86,6 +87,7 @@ const ROUTES = {
     ['DELETE', '/v1/visitors/:id', ''],
     ['DELETE', '/v1/callers/:e164', ''],
     ['DELETE', '/v1/dead-letters/:id', ''],
+    ['DELETE', '/v1/previews/:id', ''],
   ],
   /** Changes, each with what a stranger would send to change something of the demo's. */
   write: [
@@ -93,6 +95,8 @@ const ROUTES = {
     ['/v1/numbers/:number/retire', ''],
     ['/v1/numbers/bind', JSON.stringify({ site: DEMO.siteKey, route: DEMO.targets[0]!.route, region: 'RU-MOW', count: 1 })],
     ['/v1/targets', JSON.stringify({ site: DEMO.siteKey, e164: '+74957000000' })],
+    ['/v1/previews', JSON.stringify({ site: DEMO.siteKey, url: 'https://staging.company.com/' })],
+    ['/v1/previews/check', JSON.stringify({ site: DEMO.siteKey, url: 'https://www.company.com/' })],
     ['/v1/webhooks/:id/rotate', '{}'],
     ['/v1/webhooks/:id/replay', '{"from":"2026-01-01T00:00:00Z","to":"2027-01-01T00:00:00Z"}'],
     ['/v1/deliveries/:id/replay', ''],
@@ -145,7 +149,14 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     await buryEntries(db, { entries: [letter], reason: 'test' })
     await db.insert(botVisits).values({ site: DEMO.siteKey, entry: '1795000000000-1', accountId: DEMO.account, at: new Date(), count: 1 })
     const pool = `${DEMO.siteKey}.${DEMO.targets[0]!.route}.RU-MOW`
+    const link = await it.app.request('/v1/previews', {
+      method: 'POST',
+      ...owner,
+      body: JSON.stringify({ site: DEMO.siteKey, url: 'https://staging.company.com/' }),
+    })
+    const { id: preview } = (await link.json()) as { id: string }
     ids = {
+      '/v1/previews/:id': preview,
       '/v1/calls/:id': items[0]!.id,
       '/v1/sessions/:id': visitor.session,
       '/v1/targets/:id': 'tar_demo_0',
@@ -197,7 +208,13 @@ describe.skipIf(!hasRedisServer)('an account', () => {
     const look = async () =>
       (
         await it.app.request(
-          route.startsWith('/v1/keys') ? '/v1/keys' : route.startsWith('/v1/callers') ? `${path}/export` : path.replace('/correction', ''),
+          route.startsWith('/v1/previews')
+            ? '/v1/previews'
+            : route.startsWith('/v1/keys')
+              ? '/v1/keys'
+              : route.startsWith('/v1/callers')
+                ? `${path}/export`
+                : path.replace('/correction', ''),
           owner,
         )
       ).json()
@@ -255,7 +272,9 @@ describe.skipIf(!hasRedisServer)('an account', () => {
       ...ROUTES.change.map(([, route]) => route),
     ])
     const keyed = it.app.routes
-      .filter(({ path, method }) => method !== 'ALL' && /^\/v1\/(?!settings|leases|beacons|hooks|amp)/.test(path))
+      .filter(
+        ({ path, method }) => method !== 'ALL' && /^\/v1\/(?!settings|leases|beacons|hooks|amp|previews\/(open|try|targets))/.test(path),
+      )
       .map(({ path }) => path)
     expect(keyed.filter((path) => !tried.has(path))).toEqual([])
   })

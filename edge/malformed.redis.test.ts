@@ -56,6 +56,7 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
       const before = await stored()
       await refused(await post(it.app, '/v1/leases', body))
       await refused(await post(it.app, '/v1/beacons', body))
+      for (const what of ['open', 'try', 'targets']) await refused(await post(it.app, `/v1/previews/${what}`, body))
       await refused(await it.app.request(`/v1/hooks/${it.connection}`, { method: 'POST', body }))
       expect(await stored()).toEqual(before)
     },
@@ -111,6 +112,7 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
     '/v1/connections',
     '/v1/webhooks',
     '/v1/deliveries',
+    '/v1/previews',
   ])('%s refuses pages and ids that are none', async (path) => {
     const init = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
     for (const query of ['?limit=0', '?limit=x', '?cursor=x', '?cursor=%00', '?cursor=W10', '?limit=9999'])
@@ -133,6 +135,7 @@ describe.skipIf(!hasRedisServer)('malformed input', () => {
       ['PATCH', '/v1/connections/con_demo', { name: 'Demo PBX', settings: {}, fallback: '+74951234567' }],
       ['POST', '/v1/webhooks', { url: 'https://hooks.company.com/', form: 'standard', events: [], sites: [] }],
       ['POST', '/v1/keys', { name: 'x', role: 'read' }],
+      ['POST', '/v1/previews', { site: 'pk_demo', url: 'https://staging.company.com/', hours: 1, canAdd: false }],
       ['PUT', '/v1/accuracy/tables/current', { version: 0 }],
     ] as const
     await fc.assert(

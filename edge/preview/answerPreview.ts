@@ -53,7 +53,7 @@ export async function answerTry(
   })
   const signed = new Set<object>()
   for (const slot of asked.slots ?? []) {
-    if (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now: clock() })) signed.add(slot)
+    if (forwardSigned(slot, { site: settings.site, secret: settings.secret, now: clock() })) signed.add(slot)
   }
   const { slots, ...sampled } = sampleLease({ settings, asked, place, signed })
   const wanted = slots.flatMap(({ slot, sample }, index) => (sample ? [{ slot, region: sample, place: index % MOST_SLOTS }] : []))

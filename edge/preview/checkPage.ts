@@ -19,12 +19,15 @@ const problem = (reason: Extract<PageReport, { kind: 'problem' }>['reason'], tex
 })
 
 /** Fetches a page of the site as a visitor without a browser would and says what the widget would find. Whatever the page does is a value. */
-export async function checkPage({ db, outside, config }: Services, { site, url }: { site: SiteKey; url: string }): Promise<PageReport> {
+export async function checkPage(
+  { db, outside, config }: Services,
+  { site, url, timeout = TIMEOUT }: { site: SiteKey; url: string; /** ms */ timeout?: number },
+): Promise<PageReport> {
   const settings = await loadSettings(db, site)
   if (!settings) throw new RotaryError('not_found', 'There is no such site')
   const ofSite = (address: string) => hostOf(address) !== null && originAllowed(new URL(address).origin, settings.origins)
   if (!ofSite(url)) return problem('not-of-the-site', 'url: must be a page of one of the site’s origins')
-  const signal = AbortSignal.timeout(TIMEOUT)
+  const signal = AbortSignal.timeout(timeout)
   let left: string | null = null
   let last = url
   try {
@@ -58,10 +61,8 @@ export async function checkPage({ db, outside, config }: Services, { site, url }
     }
     return await readPage(response, { site, targets: settings.targets, edge: config.publicUrl, url: last })
   } catch (error) {
-    if (error instanceof PageTooLarge || (error instanceof Error && error.cause instanceof PageTooLarge)) {
-      return problem('too-large', 'is larger than what is read')
-    }
-    if (signal.aborted) return problem('slow', `does not answer within ${TIMEOUT / SECOND} s`)
+    if (error instanceof PageTooLarge) return problem('too-large', 'is larger than what is read')
+    if (signal.aborted) return problem('slow', `does not answer within ${timeout / SECOND} s`)
     return problem('unreachable', 'does not answer')
   }
 }

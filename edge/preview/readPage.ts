@@ -4,8 +4,9 @@ import { decodeEntities } from './decodeEntities.ts'
 import type { KeptBecause, PageRead } from './pageReport.ts'
 import { GAP, searchable, targetPattern } from './targetPattern.ts'
 
-export const MOST_BYTES = 2 * 1024 * 1024
-const MOST_ELEMENTS = 60_000
+const MOST_BYTES = 2 * 1024 * 1024
+/** Most pages have some thousands. Thirty thousand take a second of a processor. */
+const MOST_ELEMENTS = 30_000
 const MOST_LISTED = 200
 
 /** The page is larger than what a check reads. */
@@ -43,28 +44,31 @@ export async function readPage(
   let tagManager = false
   let text = ''
 
+  const source = limitedSource(response)
   const rewriter = new HTMLRewriter()
     .on('*', {
       element(element) {
-        if (++elements > MOST_ELEMENTS) throw new PageTooLarge()
+        if (++elements > MOST_ELEMENTS) return source.stop()
         const name = element.tagName.toLowerCase()
+        // Once: each question crosses into the parser.
+        const attributes = new Map<string, string>([...element.attributes] as [string, string][])
         if (name === 'body') closeTo(stack, 'head')
         const parent = stack.at(-1)!
-        const kept = parent.kept ?? ownReason(element, name)
+        const kept = parent.kept ?? ownReason(name, attributes)
         const open: Open = {
           name,
           line: INLINE.test(name) || VOID.test(name) ? parent.line : {},
           kept,
-          hrefOnly: parent.hrefOnly || element.hasAttribute('data-rotary-href-only'),
+          hrefOnly: parent.hrefOnly || attributes.has('data-rotary-href-only'),
         }
         if (name === 'script') {
-          const src = element.getAttribute('src')
-          const tag = src && tagOf(decodeEntities(src), { url, edge, site, pinned: element.getAttribute('data-rotary-site') })
+          const src = attributes.get('src')
+          const tag = src && tagOf(decodeEntities(src), { url, edge, site, pinned: attributes.get('data-rotary-site') ?? null })
           if (tag) tags.push(tag)
           if (src && TAG_MANAGER.test(src)) tagManager = true
         }
         for (const attribute of ATTRIBUTES) {
-          const value = element.getAttribute(attribute)
+          const value = attributes.get(attribute)
           if (value && /\d|&#/.test(value)) found.attribute(attribute, decodeEntities(value), open)
         }
         if (VOID.test(name)) return
@@ -79,6 +83,7 @@ export async function readPage(
     })
     .onDocument({
       text(chunk) {
+        if (elements > MOST_ELEMENTS) return
         text += chunk.text
         if (!chunk.lastInTextNode) return
         const open = stack.at(-1)!
@@ -89,7 +94,14 @@ export async function readPage(
       end: () => found.flush(),
     })
 
-  await drain(rewriter.transform(limited(response)))
+  try {
+    await drain(rewriter.transform(new Response(source.stream, { headers: { 'Content-Type': 'text/html' } })))
+  } catch (error) {
+    // What the rewriter itself holds is limited too: elements within elements.
+    if (!/memory limit/i.test(String(error))) throw error
+    source.stop()
+  }
+  await source.ended()
   const { swaps, kept, more } = found
   const seen = new Set([...swaps, ...kept].map(({ target }) => target))
   return {
@@ -110,14 +122,14 @@ function closeTo(stack: Open[], name: string): void {
   if (at > 0) stack.length = at
 }
 
-function ownReason(element: Element, name: string): KeptBecause | null {
-  if (name === 'script') return element.getAttribute('type')?.toLowerCase() === 'application/ld+json' ? 'structured-data' : 'script'
+function ownReason(name: string, attributes: Map<string, string>): KeptBecause | null {
+  if (name === 'script') return attributes.get('type')?.toLowerCase() === 'application/ld+json' ? 'structured-data' : 'script'
   if (name === 'style') return 'style'
   if (name === 'head' || name === 'title') return 'head'
   if (name === 'textarea') return 'form-value'
-  if (element.hasAttribute('contenteditable')) return 'editable'
-  if (element.hasAttribute('data-rotary-ignore')) return 'ignored'
-  const described = element.hasAttribute('itemprop') && !element.hasAttribute('itemscope') && !element.hasAttribute('content')
+  if (attributes.has('contenteditable')) return 'editable'
+  if (attributes.has('data-rotary-ignore')) return 'ignored'
+  const described = attributes.has('itemprop') && !attributes.has('itemscope') && !attributes.has('content')
   return described ? 'microdata' : null
 }
 
@@ -183,17 +195,37 @@ class Findings {
   }
 }
 
-/** The same answer, which ends with a fault when it becomes too large, whatever it declares and however it is packed. */
-function limited(response: Response): Response {
+/**
+ * A page as far as it is read: to its end, to `MOST_BYTES`, whatever it declares and however it is packed, or until `stop`. Faults are told
+ * by `ended`: thrown inside the rewriter they come out as others, and workerd logs them.
+ */
+function limitedSource(response: Response) {
+  const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array> | undefined
   let bytes = 0
-  const counter = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      bytes += chunk.byteLength
-      if (bytes > MOST_BYTES) controller.error(new PageTooLarge())
-      else controller.enqueue(chunk)
+  let fault: unknown = null
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      try {
+        const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+        bytes += value?.byteLength ?? 0
+        if (bytes > MOST_BYTES) fault ??= new PageTooLarge()
+        if (done || fault) controller.close()
+        else controller.enqueue(value!)
+      } catch (error) {
+        fault ??= error
+        controller.close()
+      }
     },
   })
-  return new Response(response.body?.pipeThrough(counter) ?? null, { headers: { 'Content-Type': 'text/html' } })
+  return {
+    stream,
+    stop: () => void (fault ??= new PageTooLarge()),
+    async ended(): Promise<void> {
+      if (!fault) return
+      await reader?.cancel().catch(() => undefined)
+      throw fault
+    },
+  }
 }
 
 async function drain(response: Response): Promise<void> {
