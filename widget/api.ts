@@ -88,7 +88,7 @@ const refresh = (root: Node = home()): void => {
 const restore = (): void => {
   targets.length = 0
   undo(() => true)
-  emit('restore', {})
+  emit('restore')
 }
 
 const consent = ({ storage }: { storage: boolean }): void => {

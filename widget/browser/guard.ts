@@ -5,7 +5,7 @@ let stopped: unknown
 /** The widget leaves the page: nothing that is guarded runs after that. */
 export const stop = (): void => {
   stopped = 1
-  emit('stop', {})
+  emit('stop')
 }
 
 const fault = (error: unknown): void => {

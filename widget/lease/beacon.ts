@@ -4,6 +4,7 @@ import { guard } from '../browser/guard.ts'
 import { pageId } from '../browser/random.ts'
 import { send } from '../browser/send.ts'
 import { events } from '../metrics/events.ts'
+import type { Visit } from '../visit/visit.ts'
 import { visit } from '../visit/visit.ts'
 import { askAnew } from './ask.ts'
 import { keepVisit, showVisit } from './keepVisit.ts'
@@ -29,7 +30,7 @@ export const beat = guard(async (leaving?: boolean): Promise<void> => {
   if (answer?.reason === 'kept') {
     const news = answer.slots.filter(({ status }) => status !== 'kept') as unknown as SlotAnswer[]
     const slots = visit.slots!.map((one) => news.find(({ slot }) => slot === one.slot) || one)
-    keepVisit({ at, slots, safeUntil: answer.safeUntil, beacon: answer.beacon, token: answer.token || token })
+    keepVisit({ ...answer, at, slots } as Visit)
     if (news[0]) emit('lease', { reason: 'leased', slots: news })
   } else {
     events.unshift(...sent)

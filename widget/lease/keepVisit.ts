@@ -19,9 +19,8 @@ export const showVisit = (): void => {
   for (const { slot, number } of visit.slots || []) {
     const next = Date.now() < visit.at! + visit.safeUntil! ? number : undefined
     if (shown.get(slot)?.e164 !== next?.e164) {
-      if (next) shown.set(slot, next)
-      else shown.delete(slot)
-      undo((written) => written._done.some((one) => one.slot === slot) && waiting.add(written._place))
+      shown.set(slot, next)
+      undo((written, place) => written._done.some((one) => one.slot === slot) && waiting.add(place))
     }
   }
   for (const place of waiting) scanLater(place)

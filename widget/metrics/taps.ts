@@ -8,10 +8,10 @@ import { addEvent } from './events.ts'
 export const watchTaps = (): void =>
   listen('click', ({ target }) => {
     const link = (target as Element).closest<HTMLAnchorElement>('[href^=tel]')
-    for (const [slot, { e164 }] of shown) {
-      if (link?.href.includes(e164)) {
+    for (const [slot, number] of shown) {
+      if (number && link?.href.includes(number.e164)) {
         addEvent({ type: 'tap', slot })
-        emit('call', { slot, number: e164 })
+        emit('call', { slot, number: number.e164 })
         beat()
       }
     }

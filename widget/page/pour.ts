@@ -8,10 +8,11 @@ import { DIGITS } from './digits.ts'
 export const pour = (text: string, target: string, number: LeasedNumber): string => {
   const [, country, ...groups] = number.international.split(/\D+/)
   const digits = groups.join('')
-  let at = digits.length - (text.match(DIGITS)?.length || 0)
-  return at > 0 || !target.startsWith(`+${country}`) || target.length !== number.e164.length
+  // One part more than digits.
+  let at = digits.length - text.split(DIGITS).length
+  return at >= 0 || !target.startsWith(`+${country}`) || target.length !== number.e164.length
     ? text[0] === '+'
       ? number.international
       : number.national
-    : text.replace(DIGITS, (digit) => (at++ < 0 ? digit : String.fromCharCode((digit.charCodeAt(0) & ~15) | +digits[at - 1]!)))
+    : text.replace(DIGITS, (digit) => (++at < 0 ? digit : String.fromCharCode((digit.charCodeAt(0) & ~15) | +digits[at]!)))
 }

@@ -32,7 +32,7 @@ export const scanLater = (node: Node, replaced?: Node): void => {
 
 const work = async (): Promise<void> => {
   await 0
-  end = performance.now() + SLICE
+  end = Date.now() + SLICE
   for (const [root, replaced] of queue) {
     last = undefined
     queue.delete(root)
@@ -41,11 +41,11 @@ const work = async (): Promise<void> => {
   working = 0
 }
 
-const isOver = () => !(++count & 63) && performance.now() > end
+const isOver = () => !(++count & 63) && Date.now() > end
 
 const pause = async () => {
   await new Promise((resolve) => setTimeout(resolve))
-  end = performance.now() + SLICE
+  end = Date.now() + SLICE
 }
 
 const scan = async (root: Node, replaced?: Node): Promise<void> => {
@@ -53,15 +53,11 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
   let run: Place[] = []
   let text = ''
   const flush = () => {
-    if (text.length > 6) swapped += swapRun(run, text)
+    swapped += swapRun(run, text)
     run = []
     text = ''
   }
-  const add = (place: Node) => {
-    run.push(place as Place)
-    text += place.nodeValue
-  }
-  if ((root as Attr).ownerElement) add(root)
+  if ((root as Attr).ownerElement) swapped = swapRun([root as Attr], root.nodeValue!)
   else if (root.isConnected) {
     const walker = document.createTreeWalker(root, SHOW_TEXT)
     let node: Node | null
@@ -69,7 +65,10 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       const value = node.nodeValue!
       const isPart = value.search(DIGITS) >= 0
       if (text && ((!isPart && !gap.test(value)) || lineOf(node) !== lineOf(run[0]!))) flush()
-      if (isPart || text) add(node)
+      if (isPart || text) {
+        run.push(node as Text)
+        text += value
+      }
       // Not in the middle of a number: the page may change meanwhile.
       if (isOver() && !text) {
         await pause()
@@ -78,22 +77,14 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       }
     }
     flush()
-    const look = (element: Element) => {
+    for (const element of [root as Element, ...(root as Element).querySelectorAll(SELECTOR)]) {
       for (const name of ATTRIBUTES) {
         // A shadow root has no attributes of its own.
         const attribute = element.getAttributeNode?.(name)
-        if (attribute?.value.search(DIGITS)! >= 0) {
-          add(attribute!)
-          flush()
-        }
+        if (attribute) swapped += swapRun([attribute], attribute.value)
       }
-    }
-    look(root as Element)
-    for (const element of (root as Element).querySelectorAll(SELECTOR)) {
-      look(element)
       if (isOver()) await pause()
     }
   }
-  flush()
   if (replaced && swapped) countFight(replaced)
 }

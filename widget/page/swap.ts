@@ -12,8 +12,8 @@ import type { Target } from './target.ts'
 
 /** The targets of this page. */
 export const targets: Target[] = []
-/** What is shown in each slot at this moment. */
-export const shown = new Map<string, LeasedNumber>()
+/** What is shown in each slot at this moment; nothing where its time has passed. */
+export const shown = new Map<string, LeasedNumber | undefined>()
 /** Places whose slot has no number. */
 export const waiting = new Set<Place>()
 
@@ -47,7 +47,7 @@ export const swapRun = (places: Place[], text: string): number => {
         return
       }
       const replacement = isLink ? number.e164 : pour(match, e164, number)
-      const format = element.closest<HTMLElement>('[data-rotary-format]')?.dataset['rotaryFormat'] || own || settings.format
+      const format = element.closest('[data-rotary-format]')?.getAttribute('data-rotary-format') || own || settings.format
       const occurrence: Occurrence = { target: e164, slot, number, text: match, replacement, element, attribute, place, format }
       if (!emit('before-swap', occurrence) || occurrence.rendering === false) return
       const { rendering = replacement } = occurrence
@@ -71,7 +71,7 @@ export const swapRun = (places: Place[], text: string): number => {
       const before = records.get(place)
       const from = place.nodeValue!
       const to = out.splice(0, from.length).join('')
-      records.set(place, { _place: place, _done: done, _from: before?._to === from ? before._from : from, _to: to })
+      records.set(place, { _done: done, _from: before?._to === from ? before._from : from, _to: to })
       place.nodeValue = to
     }
     for (const occurrence of done) emit('swap', occurrence)
