@@ -27,11 +27,14 @@ describe.skipIf(!hasRedisServer)('the console', () => {
     return { status: response.status, html: await response.text(), headers: response.headers }
   }
 
-  test.each(['/console', '/console/live', '/console/regions'])('leads who has not signed in from %s to the sign-in page', async (path) => {
-    const { status, headers } = await page(path, {})
-    expect([status, headers.get('location')]).toEqual([302, '/console/sign-in'])
-    expect((await page(path, { headers: { Cookie: `${cookie}x` } })).status).toBe(302)
-  })
+  test.each(['/console', '/console/live', '/console/regions', '/console/previews'])(
+    'leads who has not signed in from %s to the sign-in page',
+    async (path) => {
+      const { status, headers } = await page(path, {})
+      expect([status, headers.get('location')]).toEqual([302, '/console/sign-in'])
+      expect((await page(path, { headers: { Cookie: `${cookie}x` } })).status).toBe(302)
+    },
+  )
 
   test('lets nobody in with a wrong key', async () => {
     expect((await signIn('rk_nobody')).status).toBe(401)

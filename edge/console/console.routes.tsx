@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { raw } from 'hono/html'
-import type { Child } from 'hono/jsx'
 import type { AppEnv } from '../app.ts'
 import { DAY } from '../clock.ts'
 import { findPrincipal } from '../http/bearer.ts'
 import { readText } from '../http/readJson.ts'
 import { toHex } from '../crypto/hex.ts'
+import { Header } from './header.tsx'
 import { Layout } from './layout.tsx'
 import { live } from './live.ts'
 import { LiveTables, REFRESH } from './livePage.tsx'
@@ -16,6 +16,7 @@ import { parseAddress } from '../regions/parseAddress.ts'
 import { regionTree } from '../regions/regionTree.ts'
 import { traceRegion } from '../regions/traceRegion.ts'
 import type { Services } from '../services.ts'
+import { previewConsole } from './previewConsole.tsx'
 import { RegionsPage, type RegionsView } from './regionsPage.tsx'
 import { signedIn, signIn, signOut } from './signedIn.ts'
 
@@ -45,20 +46,6 @@ function SignInPage({ nonce, refused }: { nonce: string; refused: boolean }) {
         <button type="submit">Sign in</button>
       </form>
     </Layout>
-  )
-}
-
-function Header({ children }: { children?: Child }) {
-  return (
-    <header>
-      <h1>Rotary</h1>
-      <a href="/console">Live</a>
-      <a href="/console/regions">Regions</a>
-      {children}
-      <form method="post" action="/console/sign-out">
-        <button type="submit">Sign out</button>
-      </form>
-    </header>
   )
 }
 
@@ -92,6 +79,7 @@ consoleRoutes.get('/', signedIn, async (c) =>
     </Layout>,
   ),
 )
+consoleRoutes.route('/previews', previewConsole)
 consoleRoutes.get('/regions', signedIn, async (c) => {
   const { services, principal } = c.var
   const { account } = principal

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { findFreePort } from './findFreePort.ts'
 import { findEngines } from './launcher/leftovers.ts'
@@ -26,6 +28,11 @@ describe.skipIf(!hasRedisServer)('npm start on the embedded default', { timeout:
   const whenNothingRuns = () => vi.waitFor(() => expect(findEngines(data)).toEqual([]), { timeout: 15_000, interval: 50 })
   const processOf = (name: string) => findEngines(data).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(name))!
 
+  const opened = async (edge: string, link: string): Promise<unknown> => {
+    const [url, token] = link.split('#rotary=')
+    return (await fetch(`${edge}/v1/previews/open`, { method: 'POST', body: JSON.stringify({ token, site: 'pk_demo', url }) })).json()
+  }
+
   afterEach(async () => {
     for (const run of runs.splice(0)) {
       run.child.kill('SIGTERM')
@@ -42,6 +49,13 @@ describe.skipIf(!hasRedisServer)('npm start on the embedded default', { timeout:
     const { edge, demo } = await run.ready()
     expect(run.out()).toMatch(`Demo page  ${demo}/`)
     expect(run.out()).toMatch(`Console    ${edge}/console`)
+    const [, link = ''] = /^Preview {4}(\S+)$/m.exec(run.out()) ?? []
+    expect(await opened(edge, link)).toMatchObject({ reason: 'open', site: { key: 'pk_demo' }, canAdd: true })
+    const made = await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'preview.ts'), 'http://localhost:3000/cart?a=b'], {
+      env: { ...process.env, ROTARY_DATA: data },
+    })
+    expect(made.stdout).toMatch(/^http:\/\/localhost:3000\/cart\?a=b#rotary=\S+\n$/)
+    expect(await opened(edge, made.stdout.trim())).toMatchObject({ reason: 'open', canAdd: false })
     expect(run.out()).toMatch('npm run call -- ')
     expect((await fetch(`${edge}/healthz`)).status).toBe(200)
     expect(demo).not.toBe(edge)

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from '../../db/migrate.ts'
 import { createDemoSite } from '../demo/demoSite.ts'
+import { askPreview } from '../askPreview.ts'
 import { createFirstAccount } from '../firstAccount.ts'
 import { startLoopbackServer } from '../loopbackServer.ts'
 import { DEMO, seed } from '../seed.ts'
@@ -130,17 +131,22 @@ export async function launch(options: LaunchOptions, { root, tell, onDeath }: La
       port: await nextFreePort(port + 1, host),
     })
     stops.push(() => site.stop())
-    return { lines: demoLines(site.url, publicUrl), stop }
+    const preview = await askPreview(
+      { url: `${site.url}/`, site: DEMO.siteKey, hours: 24, canAdd: true },
+      { edge: `http://${host}:${port}`, key: DEMO.adminKey, fetch: globalThis.fetch },
+    )
+    return { lines: demoLines({ site: site.url, edge: publicUrl, preview: preview.url }), stop }
   } catch (error) {
     await stop()
     throw error
   }
 }
 
-function demoLines(site: string, edge: string): string[] {
+function demoLines({ site, edge, preview }: { site: string; edge: string; preview: string }): string[] {
   return [
     '',
     `Demo page  ${site}/`,
+    `Preview    ${preview}`,
     `Console    ${edge}/console   (sign in with ${DEMO.adminKey})`,
     `API        ${edge}/v1/calls   (Authorization: Bearer ${DEMO.adminKey})`,
     '',
