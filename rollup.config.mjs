@@ -56,6 +56,8 @@ export default [
   bundle('widget/early.ts', 'dist/assets/rotary-early.js', 'iife'),
   // A module, which the core imports when it is needed.
   bundle('widget/more.ts', 'dist/assets/rotary-more.js', 'es'),
+  // The preview panel, a module too, which the second file imports where a page was opened by a preview link.
+  bundle('widget/preview.ts', 'dist/assets/rotary-preview.js', 'es'),
   // In the place of another product's script.
   bundle('widget/compat/mango.ts', 'dist/assets/rotary-mango.js', 'iife'),
   bundle('widget/compat/callrail.ts', 'dist/assets/rotary-callrail.js', 'iife'),

@@ -10,6 +10,7 @@ import type { OpenLink } from './openLink.store.ts'
 import type { ParsedPreviewTry, PreviewOpened, PreviewSample } from './previewContract.ts'
 import { previewRegions } from './previewRegions.ts'
 import { sampleLease } from './sampleLease.ts'
+import { trackingNumbers } from './trackingNumbers.store.ts'
 
 /** As many slots a page may have; on one with more, samples come again. */
 const MOST_SLOTS = 16
@@ -53,7 +54,7 @@ export async function answerTry(
   })
   const signed = new Set<object>()
   for (const slot of asked.slots ?? []) {
-    if (forwardSigned(slot, { site: settings.site, secret: settings.secret, now: clock() })) signed.add(slot)
+    if (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now: clock() })) signed.add(slot)
   }
   const { slots, ...sampled } = sampleLease({ settings, asked, place, signed })
   const wanted = slots.flatMap(({ slot, sample }, index) => (sample ? [{ slot, region: sample, place: index % MOST_SLOTS }] : []))
@@ -66,5 +67,6 @@ export async function answerTry(
       const number = numbers.get(slot.slot)
       return { ...slot, number: number ? formatNumber(number) : null }
     }),
+    tracking: await trackingNumbers(db, { account: settings.account, seen: asked.seen }),
   }
 }

@@ -113,6 +113,8 @@ export const PreviewTrySchema = v.object({
   pool: v.optional(v.picklist(['normal', 'exhausted']), 'normal'),
   /** As in a lease request; all targets of the site if absent. A target that is none yet is answered `unknown-target`. */
   slots: v.optional(Slots),
+  /** Numbers that stand on the page and are no targets: which of them are tracking numbers of the company? */
+  seen: v.optional(v.pipe(v.array(E164Schema), v.maxLength(32)), []),
 })
 export type PreviewTryRequest = v.InferInput<typeof PreviewTrySchema>
 export type ParsedPreviewTry = v.InferOutput<typeof PreviewTrySchema>
@@ -156,6 +158,8 @@ export interface PreviewSample {
   source: { source: string; medium: string; campaign: string | null }
   slots: PreviewSlot[]
   trace: PreviewStep[]
+  /** Of `seen`: numbers of this account, which a cache must have kept from what a visitor was shown. */
+  tracking: E164[]
 }
 export type PreviewTryAnswer = PreviewSample | PreviewRefused
 

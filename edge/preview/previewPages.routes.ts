@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
-import type * as v from 'valibot'
+import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
 import { publicCors } from '../http/publicCors.ts'
 import { readJson } from '../http/readJson.ts'
 import { factsOf } from '../leases/factsOf.ts'
 import { addPageTarget } from './addPageTarget.ts'
 import { answerOpen, answerTry } from './answerPreview.ts'
+import { scriptSafe } from '../sites/scriptSafe.ts'
 import { openLink } from './openLink.store.ts'
 import { PreviewOpenSchema, PreviewTargetSchema, PreviewTrySchema } from './previewContract.ts'
 
@@ -14,13 +15,32 @@ const MAX_BODY = 16 * 1024
 /** What the preview panel asks, from any page that a link was made for: see `previewContract.ts`. Nothing here touches the hot state. */
 export const previewPagesRoutes = new Hono<AppEnv>()
 
-previewPagesRoutes.use('/v1/previews/:what{open|try|targets}', publicCors)
+previewPagesRoutes.use('/v1/previews/:what{open|open\\.js|try|targets}', publicCors)
 
 previewPagesRoutes.post('/v1/previews/open', async (c) => {
   const { token, url, site } = await body(c, PreviewOpenSchema)
   const { services } = c.var
   const reading = await openLink(services, { token, url, site, origin: c.req.header('origin') })
   return reading.kind === 'open' ? answer(c, await answerOpen(services, reading.link)) : answer(c, { reason: reading.reason })
+})
+
+/**
+ * The same as a script, for pages whose policy lets a script of ours run but nothing out to us: only so can the panel say that. The token
+ * stands in the address here, so it is asked for in this case alone.
+ */
+previewPagesRoutes.get('/v1/previews/open.js', async (c) => {
+  const asked = v.safeParse(PreviewOpenSchema, c.req.query())
+  const { services } = c.var
+  const reading = asked.success
+    ? await openLink(services, { ...asked.output, origin: c.req.header('origin') })
+    : ({ kind: 'refused', reason: 'tampered' } as const)
+  const outcome = reading.kind === 'open' ? await answerOpen(services, reading.link) : { reason: reading.reason }
+  return c.body(`export const answer = ${scriptSafe(outcome)}`, 200, {
+    'Content-Type': 'text/javascript; charset=utf-8',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  })
 })
 
 previewPagesRoutes.post('/v1/previews/try', async (c) => {

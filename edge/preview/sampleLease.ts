@@ -30,7 +30,7 @@ export function sampleLease({
   asked,
   place,
   signed,
-}: SampleLease): Omit<PreviewSample, 'reason' | 'slots'> & { slots: SampledSlot[] } {
+}: SampleLease): Omit<PreviewSample, 'reason' | 'slots' | 'tracking'> & { slots: SampledSlot[] } {
   const given = asked.consent === 'full'
   const required = settings.consentRequired
   const wish = given || !required ? 'full' : settings.beforeConsent

@@ -7,6 +7,7 @@ import { RotaryError } from '../errors.ts'
 import { deferOf } from '../http/defer.ts'
 import { publicCors } from '../http/publicCors.ts'
 import { publicSettings } from './publicSettings.ts'
+import { scriptSafe } from './scriptSafe.ts'
 
 const PLACEHOLDER = '__ROTARY_SETTINGS__'
 /** Browsers keep the script for 5 minutes and show an older one while they ask again. */
@@ -39,10 +40,6 @@ async function settingsOf(c: Context<AppEnv>, key: string) {
   if (!settings) throw new RotaryError('not_found', 'There is no site with this key')
   return publicSettings(settings, c.var.services.config.publicUrl)
 }
-
-/** JSON as it may stand in a script whatever it holds. */
-const scriptSafe = (value: unknown): string =>
-  JSON.stringify(value).replace(/[<\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** `GET /w/:siteKey.js`: the bundle with the site's public settings in it. `GET /v1/settings/:siteKey`: those alone. */
 export const widgetRoutes = new Hono<AppEnv>()
