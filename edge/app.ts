@@ -46,8 +46,8 @@ export interface AppEnv {
   }
 }
 
-/** What every request meets before its route, and what it gets without one. */
-function emptyApp(services: Services): Hono<AppEnv> {
+/** All routes over one set of services; no route builds anything of its own. */
+export function createApp(services: Services): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
     c.set('services', services)
@@ -61,12 +61,6 @@ function emptyApp(services: Services): Hono<AppEnv> {
   })
   app.onError(answerError)
   app.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
-  return app
-}
-
-/** All routes over one set of services; no route builds anything of its own. */
-export function createApp(services: Services): Hono<AppEnv> {
-  const app = emptyApp(services)
   app.route('/', versionedRoutes)
   app.route('/', widgetRoutes)
   app.route('/', scriptsRoutes)
@@ -96,5 +90,5 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route('/v1/compat/mango', mangoRoutes)
   app.route('/', openapiRoutes(app))
   app.route('/', healthRoutes)
-  return hotPath(app, emptyApp(services).route('/', leasesRoutes))
+  return hotPath(app, services)
 }

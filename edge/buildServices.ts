@@ -1,12 +1,13 @@
 import { Redis } from '@upstash/redis/cloudflare'
 import { SECOND } from './clock.ts'
+import { randomPool } from './crypto/randomPool.ts'
 import { connect } from './db/client.ts'
 import { parseEnv } from './env.ts'
 import type { IdSource } from './ids.ts'
 import { createDoorbell } from './jobs/doorbell.ts'
 import { chooseSupplier } from './numbers/chooseSupplier.ts'
 import { objectHotState } from './pool/object/objectHotState.ts'
-import { redisHotState } from './pool/redis/redisHotState.ts'
+import { REDIS_CLIENT_OPTIONS, redisHotState } from './pool/redis/redisHotState.ts'
 import { assetFetcher } from './regions/assetFetcher.ts'
 import { createRegionTable } from './regions/regionTable.ts'
 import type { Services } from './services.ts'
@@ -24,14 +25,14 @@ export type Bindings = Env & {
 const REDIS_TIMEOUT = SECOND
 
 function redisClient({ url, token }: { url: string; token: string }): Redis {
-  return new Redis({ url, token, automaticDeserialization: false, retry: false, signal: () => AbortSignal.timeout(REDIS_TIMEOUT) })
+  return new Redis({ url, token, ...REDIS_CLIENT_OPTIONS, signal: () => AbortSignal.timeout(REDIS_TIMEOUT) })
 }
 
 /** The composition root of the worker: the only place that knows which adapter stands behind each port. */
 export function buildServices(env: Bindings): Services {
   const config = parseEnv(env)
   const clock = () => Date.now()
-  const ids: IdSource = { now: clock, random: (bytes) => crypto.getRandomValues(bytes) }
+  const ids: IdSource = { now: clock, random: randomPool((bytes) => crypto.getRandomValues(bytes)) }
   const db = connect(config.databaseUrl)
   const hot = config.redis ? redisHotState(redisClient(config.redis)) : objectHotState(env)
   const send: Services['send'] = async (message, options) => {

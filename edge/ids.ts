@@ -1,3 +1,5 @@
+import { toHex } from './crypto/hex.ts'
+
 /** Everything that ids are made of, so that tests and replays can fix it. */
 export interface IdSource {
   now(): number
@@ -14,7 +16,7 @@ function uuid7Hex({ now, random }: IdSource): string {
   }
   bytes[6] = (bytes[6]! & 0x0f) | 0x70
   bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return toHex(bytes)
 }
 
 export type IdPrefix =

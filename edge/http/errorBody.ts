@@ -11,6 +11,7 @@ export function answerError(error: Error, c: Context<AppEnv>): Response {
     const { requestId } = c.var
     console.error(JSON.stringify({ requestId, route: c.req.routePath, code: fault.code, ...describeFault(error) }))
   }
+  c.header('X-Request-Id', c.var.requestId)
   const body: ErrorBody = {
     error: {
       code: fault.code,

@@ -51,7 +51,7 @@ export async function readText(c: Context, maxBytes: number): Promise<string> {
 
 function parseJson(text: string): unknown {
   try {
-    return /\\u(0000|d[89a-f])/i.test(text) || text.includes('\0') ? JSON.parse(text, storable) : JSON.parse(text)
+    return (text.includes('\\u') && /\\u(0000|d[89a-f])/i.test(text)) || text.includes('\0') ? JSON.parse(text, storable) : JSON.parse(text)
   } catch {
     throw new RotaryError('invalid_body', 'The body is not JSON')
   }

@@ -1,8 +1,7 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
-import { BeaconRequestSchema, LeaseRequestSchema } from '../contract.ts'
+import { type BeaconAnswer, BeaconRequestSchema, type LeaseAnswer, LeaseRequestSchema } from '../contract.ts'
 import { deferOf } from '../http/defer.ts'
-import { publicCors } from '../http/publicCors.ts'
 import { readJson } from '../http/readJson.ts'
 import { answerBeacon } from './answerBeacon.ts'
 import { answerLease } from './answerLease.ts'
@@ -12,16 +11,25 @@ const LEASE_BYTES = 16 * 1024
 /** What browsers let `sendBeacon` carry. */
 const BEACON_BYTES = 64 * 1024
 
+/** Any page may read it: no credentials are ever involved, and whose page it is the site's settings say. */
+const answerOf = (c: Context<AppEnv>, answer: LeaseAnswer | BeaconAnswer) =>
+  new Response(JSON.stringify(answer), {
+    headers: {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      'Access-Control-Allow-Origin': '*',
+      'X-Request-Id': c.get('requestId'),
+    },
+  })
+
 /** `POST /v1/leases` and `POST /v1/beacons`: see `contract.ts`. */
 export const leasesRoutes = new Hono<AppEnv>()
 
-leasesRoutes.use('/v1/leases', publicCors)
-leasesRoutes.use('/v1/beacons', publicCors)
 leasesRoutes.post('/v1/leases', async (c) => {
   const request = await readJson(c, { schema: LeaseRequestSchema, maxBytes: LEASE_BYTES })
-  return c.json(await answerLease(c.var.services, { request, facts: factsOf(c), defer: deferOf(c) }), 200, { 'Cache-Control': 'no-store' })
+  return answerOf(c, await answerLease(c.get('services'), { request, facts: factsOf(c), defer: deferOf(c) }))
 })
 leasesRoutes.post('/v1/beacons', async (c) => {
   const request = await readJson(c, { schema: BeaconRequestSchema, maxBytes: BEACON_BYTES })
-  return c.json(await answerBeacon(c.var.services, { request, defer: deferOf(c) }), 200, { 'Cache-Control': 'no-store' })
+  return answerOf(c, await answerBeacon(c.get('services'), { request, defer: deferOf(c) }))
 })

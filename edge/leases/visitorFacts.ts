@@ -37,7 +37,7 @@ const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,8})?$/
 
 /** `?rotary_region=US-TX` on a page of the demo. */
 export function forcedRegion(url: string): RegionCode | null {
-  const asked = URL.canParse(url) ? new URL(url).searchParams.get('rotary_region') : null
+  const asked = url.includes('rotary_region=') ? (URL.parse(url)?.searchParams.get('rotary_region') ?? null) : null
   return asked !== null && REGION.test(asked) ? (asked as RegionCode) : null
 }
 

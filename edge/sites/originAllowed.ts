@@ -5,8 +5,11 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
  * any subdomain, `loopback` for any port of this machine.
  */
 export function originAllowed(origin: string | undefined, allowed: string[]): boolean {
-  if (!origin || origin === 'null' || !URL.canParse(origin)) return false
-  const { protocol, hostname, port, origin: exact } = new URL(origin)
+  if (!origin || origin === 'null') return false
+  if (allowed.includes(origin) && origin !== 'loopback') return true
+  const url = URL.parse(origin)
+  if (!url) return false
+  const { protocol, hostname, port, origin: exact } = url
   return allowed.some((pattern) => {
     if (pattern === 'loopback') return LOOPBACK.test(hostname)
     if (pattern === exact) return true

@@ -1,5 +1,6 @@
 import { Redis } from '@upstash/redis/cloudflare'
 import { Hono } from 'hono'
+import { REDIS_CLIENT_OPTIONS } from '../../pool/redis/redisHotState.ts'
 
 interface BareBindings {
   UPSTASH_REDIS_REST_URL: string
@@ -16,9 +17,7 @@ for (const path of ['/v1/leases', '/v1/beacons'] as const) {
     redis ??= new Redis({
       url: c.env.UPSTASH_REDIS_REST_URL,
       token: c.env.UPSTASH_REDIS_REST_TOKEN,
-      automaticDeserialization: false,
-      enableTelemetry: false,
-      retry: false,
+      ...REDIS_CLIENT_OPTIONS,
       signal: () => AbortSignal.timeout(1000),
     })
     await c.req.json()

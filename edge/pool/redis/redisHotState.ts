@@ -10,10 +10,16 @@ import { redisPool } from './redisPool.ts'
 import { redisSettings } from './redisSettings.ts'
 import { SCRIPTS, type Scripts } from './scripts.ts'
 
-/** How the client must be made: values come as they were stored, and a lease is one round trip without retries that cost its page time. */
+/**
+ * How the client must be made: values come as they were stored, and a lease is one round trip without retries that cost its page time.
+ * Commands are not gathered behind our back: requests of different visitors must not wait for one another, and each pipeline object costs
+ * more than the command. All that we store is text, so answers need no base64.
+ */
 export const REDIS_CLIENT_OPTIONS = {
   automaticDeserialization: false,
   enableTelemetry: false,
+  enableAutoPipelining: false,
+  responseEncoding: false,
   retry: false,
 } satisfies Partial<RedisConfigCloudflare>
 
