@@ -4,7 +4,7 @@ import type { AccountId, SiteKey } from '../brands.ts'
 import { DAY } from '../clock.ts'
 import { connect, type Database } from '../db/client.ts'
 import { migrate } from '../db/migrate.ts'
-import { accounts, sites } from '../db/schema.ts'
+import { accounts, apiKeys, previews, sites } from '../db/schema.ts'
 import { generateVisits } from '../dev/generateVisits.ts'
 import { openTestDatabase, type TestDatabase } from '../dev/postgres/openTestDatabase.ts'
 import { storeVisits } from '../sessions/storeVisits.ts'
@@ -70,4 +70,23 @@ test('a month that is over for every site is dropped whole', async () => {
   expect(await partitions('session_events')).not.toContain('session_events_2026_06')
   expect(await partitions('leases')).not.toContain('leases_2026_06')
   for (const table of TABLES) expect([table, await count(table, LONG)]).toEqual([table, 0])
+})
+
+test('preview links go when they have long been over', async () => {
+  const end = START + 200 * DAY
+  await db.insert(apiKeys).values({ id: 'key_a', accountId: 'acc_a' as AccountId, name: 'a', hash: 'a', role: 'admin' })
+  const link = {
+    accountId: 'acc_a' as AccountId,
+    site: LONG,
+    url: 'https://a.com/',
+    host: 'a.com',
+    keyId: 'key_a',
+    createdAt: new Date(START),
+  }
+  await db.insert(previews).values([
+    { ...link, id: 'pre_old', expiresAt: new Date(end - 91 * DAY) },
+    { ...link, id: 'pre_late', expiresAt: new Date(end - 89 * DAY) },
+  ])
+  await expireRecords({ db, clock: () => end })
+  expect((await db.select({ id: previews.id }).from(previews)).map(({ id }) => id)).toEqual(['pre_late'])
 })

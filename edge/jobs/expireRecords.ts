@@ -6,6 +6,8 @@ import type { JobServices } from './jobServices.ts'
 
 /** Days for which records are kept where neither site nor account says so. */
 const RETENTION: Required<Retention> = { visits: 400, calls: 1100 }
+/** Days for which it is told who made a preview link and what was added by it. */
+const LINKS = 90
 
 /**
  * Nightly: what is older than its site's retention goes. Months that are over for every site are dropped whole, the rest row by row;
@@ -23,6 +25,7 @@ export async function expireRecords({ db, clock }: Pick<JobServices, 'db' | 'clo
   const month = new Date(clock() - longest * DAY).toISOString().slice(0, 10)
   await db.execute(sql`select rotary_drop_months(parent, ${month}::date) from (values ('session_events'), ('leases')) as tables(parent)`)
 
+  await db.execute(sql`delete from previews where expires_at < ${before(LINKS)}`)
   for (const { site, visits, calls } of kept) {
     const past = before(visits)
     const gone: SQL[] = [

@@ -4,8 +4,8 @@ import { RotaryError } from '../errors.ts'
 import { publicCors } from '../http/publicCors.ts'
 
 /**
- * `GET /rotary-<name>.js`: the widget's further files, each loaded only where it is asked for: `more` by the core, `mango` and `callrail` by
- * sites that came from there. The same for every site.
+ * `GET /rotary-<name>.js`: the widget's further files, each loaded only where it is asked for: `more` by the core, `preview` by a
+ * link, `mango` and `callrail` by sites that came from there. The same for every site.
  */
 export const scriptsRoutes = new Hono<AppEnv>()
 
