@@ -5,8 +5,9 @@ import { chromium } from 'playwright-core'
 const SYSTEM = '/usr/bin/chromium'
 
 /** The system's Chromium if it is there, else the one from npm, which needs neither a download nor root. */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(...more: string[]): Promise<Browser> {
   const quiet = [
+    ...more,
     '--no-sandbox',
     '--disable-gpu',
     '--disable-quic',
