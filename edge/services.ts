@@ -22,8 +22,8 @@ export interface Services {
   supplier: NumberSupplier | null
   clock: Clock
   ids: IdSource
-  /** Tells the consumer that a site's outbox has entries. */
-  ring(site: SiteKey): Promise<void>
+  /** Tells the consumer that a site's outbox has entries; null = it was told so within the last second. */
+  ring(site: SiteKey): Promise<void> | null
   /** Puts a message on the queue, to be taken after `delaySeconds` at the earliest. */
   send(message: DoorbellMessage, options?: { delaySeconds: number }): Promise<void>
   /** Calls an address that somebody else chose, already checked; where it leads is checked again when it is resolved. */

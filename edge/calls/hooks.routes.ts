@@ -64,7 +64,10 @@ export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) =>
   const defer = deferOf(c)
   const after = {
     findConnection: (id: string) => ports.findConnection(id, defer),
-    ring: (site: SiteKey) => defer(services.ring(site)),
+    ring: (site: SiteKey) => {
+      const rung = services.ring(site)
+      if (rung) defer(rung)
+    },
     written: (entry: CallEntry) => defer(consumeAtOnce(services, entry)),
     stored: () => defer(tellWorld(services)),
   }

@@ -49,7 +49,7 @@ export async function createLifeWorld(start: number) {
     supplier: null,
     clock,
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
-    ring: async () => undefined,
+    ring: () => null,
     send: async () => undefined,
     outside: () => Promise.reject(new TypeError('nobody is outside')),
     asset: async () => new Response(''),

@@ -51,7 +51,7 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
     supplier: null,
     clock,
     ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
-    ring: async () => {},
+    ring: () => null,
     send: async (message) => void messages.push(message),
     outside: (address, init) => fetch(address, init),
     asset: async (path) => new Response(`(function(s){/* ${path} */})(__ROTARY_SETTINGS__)`),

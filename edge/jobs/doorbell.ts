@@ -10,14 +10,14 @@ export type DoorbellMessage =
   | { kind: 'note'; site: SiteKey; id: string; at: number; note: string; body: string }
   | { kind: 'deliver' }
 
-/** One ring a second per site and isolate is enough: the consumer takes all that waits. */
-export function createDoorbell(send: (message: DoorbellMessage) => Promise<void>, clock: Clock): (site: SiteKey) => Promise<void> {
+/** One ring a second per site and isolate is enough: the consumer takes all that waits. Null = rung just now. */
+export function createDoorbell(send: (message: DoorbellMessage) => Promise<void>, clock: Clock): (site: SiteKey) => Promise<void> | null {
   const rung = new Map<SiteKey, number>()
-  return async (site) => {
+  return (site) => {
     const now = clock()
-    if (now - (rung.get(site) ?? -Infinity) < SECOND) return
+    if (now - (rung.get(site) ?? -Infinity) < SECOND) return null
     if (rung.size > 1000) rung.clear()
     rung.set(site, now)
-    await send({ kind: 'drain', site })
+    return send({ kind: 'drain', site })
   }
 }

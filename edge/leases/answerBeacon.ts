@@ -60,7 +60,8 @@ export async function answerBeacon(
     return answer('unavailable', 'kept')
   }
   if (outcome.kind === 'unbuilt') return answer('unavailable', 'kept')
-  defer(services.ring(claims.site))
+  const rung = services.ring(claims.site)
+  if (rung) defer(rung)
 
   const keeps = outcome.slots
   const held = claims.slots.filter(holds)

@@ -100,7 +100,8 @@ export async function answerLease(
     return answer('unavailable', settings.version)
   }
   if (outcome.kind === 'unbuilt') return answer('unavailable', settings.version)
-  defer(services.ring(settings.site))
+  const rung = services.ring(settings.site)
+  if (rung) defer(rung)
   // A retry may come before the page knows what the first answer said.
   session = outcome.session
   visitor = outcome.visitor ?? visitor
