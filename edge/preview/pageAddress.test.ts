@@ -5,7 +5,9 @@ test.each([
   ['https://www.example.com/a?b=c', 'https://www.example.com/a?b=c', 'www.example.com'],
   ['https://STAGING.Example.com:8443', 'https://staging.example.com:8443/', 'staging.example.com:8443'],
   ['https://example.com:443/', 'https://example.com/', 'example.com'],
-  ['http://localhost:3000/#contacts', 'http://localhost:3000/', 'localhost:3000'],
+  ['http://localhost:3000/#/contacts', 'http://localhost:3000/#/contacts', 'localhost:3000'],
+  ['http://localhost:3000/#rotary=a.b.c', 'http://localhost:3000/', 'localhost:3000'],
+  ['http://localhost:3000/#/a#rotary=a.b.c', 'http://localhost:3000/#/a', 'localhost:3000'],
   ['http://127.0.0.1:8788/', 'http://127.0.0.1:8788/', '127.0.0.1:8788'],
   ['http://[::1]:8788/', 'http://[::1]:8788/', '[::1]:8788'],
   ['http://192.168.0.7/', 'http://192.168.0.7/', '192.168.0.7'],
@@ -39,4 +41,5 @@ test.each([
 test('a link has its token where no server sees it', () => {
   const link = new URL(linkTo('https://example.com/a?b=c', 'k.b.s'))
   expect([link.pathname, link.search, link.hash]).toEqual(['/a', '?b=c', '#rotary=k.b.s'])
+  expect(linkTo('https://example.com/#/a', 'k.b.s').split('#rotary=')).toEqual(['https://example.com/#/a', 'k.b.s'])
 })

@@ -106,6 +106,23 @@ describe.skipIf(!hasRedisServer)('previews', () => {
       expect(JSON.stringify(body)).not.toContain('secret')
     })
 
+    test('is answered as a module too, where a page’s policy lets no request out', async () => {
+      const { token } = await links.make()
+      const ask = async (over: Record<string, string>, origin = new URL(STAGING).origin) => {
+        const query = new URLSearchParams({ token, site: DEMO.siteKey, url: STAGING, ...over })
+        const response = await it.app.request(`/v1/previews/open.js?${query}`, { headers: { Origin: origin } })
+        return { status: response.status, headers: response.headers, text: (await response.text()).trimEnd() }
+      }
+      const { status, headers, text } = await ask({})
+      expect([status, headers.get('access-control-allow-origin'), headers.get('cache-control')]).toEqual([200, '*', 'no-store'])
+      expect(headers.get('content-type')).toContain('text/javascript')
+      const module = (await import(`data:text/javascript,${encodeURIComponent(text)}`)) as { answer: PreviewOpened }
+      expect(module.answer).toEqual(await links.open(token))
+      expect((await ask({ token: 'x' })).text).toBe('export const answer = {"reason":"tampered"}')
+      expect((await ask({}, 'https://evil.example')).text).toBe('export const answer = {"reason":"foreign"}')
+      expect(await ask({ site: '</script>' })).toMatchObject({ status: 200, text: 'export const answer = {"reason":"tampered"}' })
+    })
+
     test.each([
       ['of another host', { url: 'https://www.example.com/' }, undefined, 'foreign'],
       ['of another port', { url: 'https://staging.example.com/' }, undefined, 'foreign'],

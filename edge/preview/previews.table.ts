@@ -18,7 +18,7 @@ export const previews = pgTable(
     id: text('id').primaryKey(),
     accountId: text('account_id').$type<AccountId>().notNull(),
     site: text('site').$type<SiteKey>().notNull(),
-    /** The page, without a fragment. */
+    /** The page. */
     url: text('url').notNull(),
     /** Host and port that the link is good for. */
     host: text('host').notNull(),
