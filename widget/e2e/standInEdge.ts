@@ -15,6 +15,8 @@ import { BeaconRequestSchema, LeaseRequestSchema } from '../../edge/contract.ts'
 import * as v from 'valibot'
 import { readFile } from 'node:fs/promises'
 import { bundles } from './bundle.ts'
+import type { PreviewBehaviour } from './standInPreview.ts'
+import { answerPreview } from './standInPreview.ts'
 
 /** What the stand-in does instead of answering well. */
 export type Trouble = 'hang' | 'reset' | { status?: number; type?: string; body: string; delay?: number }
@@ -23,6 +25,7 @@ export interface Behaviour {
   settings?: Partial<PublicSettings>
   lease?: (request: ParsedLeaseRequest, answer: LeaseAnswer, nth: number) => LeaseAnswer | Trouble
   beacon?: (request: ParsedBeaconRequest, answer: BeaconAnswer, nth: number) => BeaconAnswer | Trouble
+  preview?: PreviewBehaviour
 }
 
 export interface Seen {
@@ -134,6 +137,9 @@ export class StandInEdge {
     } else if (path === '/naive.js') {
       const script = await readFile(new URL('naiveSwapper.js', import.meta.url), 'utf8')
       response.setHeader('Content-Type', 'text/javascript; charset=utf-8').end(script.replace('{{EDGE}}', this.origin))
+    } else if (path === '/v1/previews/open.js') {
+      const answer = this.preview('open', Object.fromEntries(new URL(request.url!, this.origin).searchParams))
+      response.setHeader('Content-Type', 'text/javascript; charset=utf-8').end(`export const answer = ${JSON.stringify(answer)}`)
     } else if (path.endsWith('.js')) {
       const script = (await bundles()).get(path.split('/').at(-1)!)
       response
@@ -143,8 +149,16 @@ export class StandInEdge {
     } else if (path.startsWith('/v1/settings/')) this.send(response, this.settings())
     else if (path === '/v1/leases') this.lease(response, body)
     else if (path === '/v1/beacons') this.beacon(response, body)
-    else response.writeHead(404).end()
+    else if (path.startsWith('/v1/previews/')) {
+      const answer = this.preview(path.split('/').at(-1)!, body)
+      if (answer) this.send(response, answer)
+      else this.refuse(response, 'no preview request', body)
+    } else response.writeHead(404).end()
     for (const waiter of this.waiters.splice(0)) waiter()
+  }
+
+  private preview(what: string, body: unknown): object | undefined {
+    return answerPreview(what, { body, settings: this.settings(), behaviour: this.behaviour.preview ?? {} })
   }
 
   private lease(response: ServerResponse, body: unknown): void {

@@ -1,7 +1,7 @@
 import type { Settings } from '../config.ts'
 
 /** Milliseconds after which the edge counts as gone. */
-const PATIENCE = 8e3
+const PATIENCE = 5e3
 
 /** Asks the edge as the contract of the preview says, and gives its answer, or nothing where it cannot be reached. */
 export const askEdge = async <Answer>(

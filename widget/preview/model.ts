@@ -29,8 +29,8 @@ export interface Model {
   tracking: Set<E164>
   /** The page is shown as it was. */
   before: boolean
-  /** How often somebody tried to dial a sample. */
-  undialled: number
+  /** What is to be said until something else is chosen; `undialled`: somebody tried to dial a sample. */
+  notice: string
   /** Whatever was begun is undone by these. */
   stops: (() => void)[]
   changed(): void
@@ -50,7 +50,7 @@ export const createModel = (settings: Settings, opened: PreviewOpened, blocked: 
     samples: new Set(),
     tracking: new Set(),
     before: false,
-    undialled: 0,
+    notice: '',
     stops: [],
     changed: () => listeners.forEach((listener) => listener()),
     onChange: (listener) => listeners.push(listener),

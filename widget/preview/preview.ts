@@ -8,6 +8,9 @@ import { forget } from './forget.ts'
 /** A token as the edge makes them; anything else is not worth a request, whose refusal would print in the console. */
 const TOKEN = /^[\w.~-]{16,1024}$/
 
+/** Milliseconds. */
+const REFUSED = 200
+
 let opening: Promise<unknown> | undefined
 
 /**
@@ -24,6 +27,8 @@ const open = async (settings: Settings): Promise<void> => {
   }
   document.addEventListener('securitypolicyviolation', watch)
   let answer = TOKEN.test(token) ? await askEdge<PreviewOpenAnswer>(settings, 'open', { site }) : ({ reason: 'tampered' } as const)
+  // The browser tells of a refusal a moment after the request has failed.
+  if (!answer) await new Promise((resolve) => setTimeout(resolve, REFUSED))
   // The page's policy lets nothing out to the edge, which is what must be said; scripts of the edge run there all the same.
   if (!answer && blocked) answer = await askByScript(settings, { site, url: pageAddress() })
   document.removeEventListener('securitypolicyviolation', watch)

@@ -12,6 +12,7 @@ export const replay = (model: Model): void => {
   const away = choice.edge !== 'normal' || model.blocked
   model.edge = choice.edge === 'dead' || model.blocked ? 'silent' : 'asking'
   model.before = false
+  model.notice = ''
   settings.consentRequired = true
   // The originals come back, and nothing is known.
   rotary.consent({ storage: false })

@@ -10,7 +10,7 @@ export const keepUndialled = (model: Model): void => {
     const digits = address.replace(/\D/g, '')
     if (![...model.samples].some((sample) => digits.includes(sample.slice(1)))) return
     event.preventDefault()
-    model.undialled++
+    model.notice = 'undialled'
     model.changed()
   })
   for (const type of ['click', 'auxclick']) {

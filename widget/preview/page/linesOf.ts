@@ -43,7 +43,8 @@ export function* linesOf(root: Document | ShadowRoot): Generator<Line> {
       const place = element.getAttributeNode(attribute)
       if (place && place.value.search(DIGITS) >= 0) yield { places: [place], text: place.value, element, attribute }
     }
-    if (element.shadowRoot) yield* linesOf(element.shadowRoot)
+    // Closed as the panel's root is, only a test can look into it.
+    if (element.shadowRoot && element.localName !== 'rotary-preview') yield* linesOf(element.shadowRoot)
     const inner = element.localName === 'iframe' && documentOf(element as HTMLIFrameElement)
     if (inner) yield* linesOf(inner)
   }

@@ -64,7 +64,6 @@ export const showPanel = (model: Model, journal: Journal): void => {
   root.append(layer, panel)
   const settle = movable(panel, { header, grip, stand })
 
-  let said = ''
   const keep = (change: Partial<typeof stand>) => {
     Object.assign(stand, change)
     remember(stand)
@@ -84,13 +83,14 @@ export const showPanel = (model: Model, journal: Journal): void => {
     else rotaryOf()?.refresh()
     model.changed()
   }
+  const said = () => (model.notice === 'undialled' ? words.undialled : model.notice)
   const refresh = guard(() => {
     const findings = survey(model, journal)
     const strangers = strangersOf(model)
     void classify(model, strangers)
     const found = warningsOf(model, { journal, findings, strangers })
     const swapped = findings.filter((one) => one.swapped).length
-    const state = model.undialled ? words.undialled : said || words.states[model.edge] || words.found(swapped, findings.length - swapped)
+    const state = said() || words.states[model.edge] || words.found(swapped, findings.length - swapped)
     if (status.textContent !== state) status.textContent = state
     status.classList.toggle('over', /^(expired|foreign|tampered|revoked)$/.test(model.edge))
     before.setAttribute('aria-pressed', String(model.before))
@@ -100,7 +100,7 @@ export const showPanel = (model: Model, journal: Journal): void => {
     outlines.draw(stand.outlined ? findings : [])
   })
   const say = (text: string) => {
-    said = text
+    model.notice = text
     refresh()
   }
   let timer: ReturnType<typeof setTimeout> | undefined

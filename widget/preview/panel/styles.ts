@@ -2,6 +2,7 @@
 export const STYLES = `
 :host{all:initial!important;display:contents!important}
 *{box-sizing:border-box}
+[hidden]{display:none!important}
 .panel{position:fixed;z-index:2147483647;right:16px;bottom:16px;width:380px;max-width:calc(100vw - 16px);max-height:min(78vh,calc(100vh - 16px));
 display:flex;flex-direction:column;background:#fff;color:#1b1f24;border:1px solid #8792a2;border-radius:10px;box-shadow:0 8px 32px #0004;
 font:14px/1.45 system-ui,sans-serif;text-align:left;color-scheme:light}
