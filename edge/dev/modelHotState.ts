@@ -84,6 +84,9 @@ export function modelHotState(clock: Clock): HotState {
         if (!site.settings || site.settings.version <= settings.version) site.settings = settings
       },
       markBuilt: async (key, at) => void (modelOf(key).built = at),
+      // One process, one at a time.
+      claimRebuild: async () => true,
+      endRebuild: async () => undefined,
       remove: async (key) => void sites.delete(key),
     },
     numbers: {

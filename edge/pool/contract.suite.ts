@@ -7,6 +7,7 @@ import { connectionsContract } from './connections.suite.ts'
 import type { HotState } from './hotState.port.ts'
 import { meterContract } from './meter.suite.ts'
 import { POLICY, type PoolPolicy } from './policy.ts'
+import { settingsContract } from './settings.suite.ts'
 import type { BeaconCommand, HeldSlot, LeaseCommand, PoolRef, SlotLease } from './pool.port.ts'
 
 const ROUTE = 'rou_a' as RouteId
@@ -80,27 +81,8 @@ export function hotStateContract(made: () => HotState): void {
     ...change,
   })
 
-  describe('settings', () => {
-    it('are not there at first, and the site is not built', async () => {
-      expect(await hot.settings.read(site)).toBeNull()
-      expect(await hot.pool.lease(aLease())).toEqual({ kind: 'unbuilt' })
-    })
-
-    it('are kept whole, built or not, and go', async () => {
-      const settings = { site, version: 3, targets: [], limits: { address: 1, network: 2, visitor: 3 } } as unknown as SiteSettings
-      await hot.settings.write(settings)
-      expect(await hot.settings.read(site)).toEqual({ settings, built: null })
-      await hot.settings.markBuilt(site, 1_795_000_000_000)
-      expect(await hot.settings.read(site)).toEqual({ settings, built: 1_795_000_000_000 })
-      await hot.settings.remove(site)
-      expect(await hot.settings.read(site)).toBeNull()
-    })
-
-    it('of an older version never overwrite newer ones', async () => {
-      await hot.settings.write({ site, version: 10 } as SiteSettings)
-      await hot.settings.write({ site, version: 9 } as SiteSettings)
-      expect((await hot.settings.read(site))?.settings.version).toBe(10)
-    })
+  it('leases nothing of a site that is not built', async () => {
+    expect(await hot.pool.lease(aLease())).toEqual({ kind: 'unbuilt' })
   })
 
   describe('a lease', () => {
@@ -388,6 +370,7 @@ export function hotStateContract(made: () => HotState): void {
 
   meterContract(() => hot)
   connectionsContract(() => hot)
+  settingsContract(() => hot)
 
   it('answers a ping', async () => {
     await expect(hot.ping()).resolves.toBeUndefined()

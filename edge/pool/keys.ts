@@ -15,6 +15,8 @@ export const siteKey = (key: SiteKey) => site(key, 'site')
  * taken to be lost. Its number is the layout's: keys of another layout are not read, so a version that changes it rebuilds at the first lease.
  */
 export const builtKey = (key: SiteKey) => site(key, 'built:2')
+/** STRING: somebody rebuilds the site. TTL as he asked for, until he is done. */
+export const rebuildKey = (key: SiteKey) => site(key, 'rebuilding')
 /** STREAM of what happened. No TTL: the durable record; trimmed when Postgres has it. */
 export const outboxKey = (key: SiteKey) => site(key, 'outbox')
 /** SET of the sites that have hot state. No TTL: one small entry a site. Never touched by the lease script. */

@@ -1,17 +1,35 @@
 import type { SiteKey } from '../brands.ts'
+import { SECOND } from '../clock.ts'
 import type { Services } from '../services.ts'
 import { rebuildSite } from './rebuildSite.ts'
 
-/** Rebuilds under way in this isolate: a burst of visitors on a wiped hot state must cost one. Rebuilding twice is harmless. */
-const running = new Map<SiteKey, Promise<unknown>>()
+/** For so long a rebuild is one's own; who died in the middle of it holds up nobody for longer. */
+const CLAIM = 15 * SECOND
+const LOOK_EVERY = 100
 
+/** Rebuilds under way in this isolate: its other visitors wait for the same one. */
+const running = new Map<SiteKey, Promise<void>>()
+
+/** A burst of visitors on a wiped hot state costs one rebuild, however many isolates they meet. */
 export async function rebuildOnce(services: Services, site: SiteKey): Promise<void> {
   let work = running.get(site)
   if (!work) {
-    work = rebuildSite(services, site)
-      .then((settings) => settings && services.settings.keep(settings))
-      .finally(() => running.delete(site))
+    work = rebuildOrAwait(services, site).finally(() => running.delete(site))
     running.set(site, work)
   }
   await work
+}
+
+async function rebuildOrAwait(services: Services, site: SiteKey): Promise<void> {
+  const { hot, settings: cache } = services
+  while (!(await hot.settings.claimRebuild(site, CLAIM))) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+    if ((await hot.settings.read(site))?.built) return
+  }
+  try {
+    const settings = await rebuildSite(services, site)
+    if (settings) cache.keep(settings)
+  } finally {
+    await hot.settings.endRebuild(site)
+  }
 }

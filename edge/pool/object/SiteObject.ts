@@ -31,6 +31,7 @@ export class SiteObject extends DurableObject {
   readonly #sql: SqlStorage
   readonly #changes = new ModelChanges()
   #model: SiteModel
+  #rebuildUntil = 0
 
   constructor(ctx: DurableObjectState, env: unknown) {
     super(ctx, env as never)
@@ -111,6 +112,16 @@ export class SiteObject extends DurableObject {
   markBuilt(at: number) {
     this.#sql.exec('INSERT INTO site (id, built) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET built = excluded.built', at)
     this.#model.built = at
+  }
+  /** In memory alone: who claimed it asks the object anew after it was away. */
+  claimRebuild(ms: number): boolean {
+    const now = Date.now()
+    if (now < this.#rebuildUntil) return false
+    this.#rebuildUntil = now + ms
+    return true
+  }
+  endRebuild() {
+    this.#rebuildUntil = 0
   }
   removeSettings() {
     this.#sql.exec('DELETE FROM site')

@@ -68,6 +68,8 @@ export function objectHotState({ SITES, CALLERS, REGISTRY }: ObjectBindings): Ho
         await site(settings.site).writeSettings(settings)
       },
       markBuilt: (key, at) => site(key).markBuilt(at),
+      claimRebuild: (key, ms) => site(key).claimRebuild(ms),
+      endRebuild: (key) => site(key).endRebuild(),
       remove: (key) => site(key).removeSettings(),
     },
     numbers: {

@@ -1,6 +1,6 @@
 import type { Redis } from '@upstash/redis/cloudflare'
 import type { SiteSettings } from '../../sites/siteSettings.ts'
-import { builtKey, SITES_KEY, siteKey } from '../keys.ts'
+import { builtKey, rebuildKey, SITES_KEY, siteKey } from '../keys.ts'
 import type { SettingsStore } from '../settings.port.ts'
 import { runScript } from './runScript.ts'
 import type { Scripts } from './scripts.ts'
@@ -22,6 +22,10 @@ export function redisSettings({ redis, scripts }: { redis: Redis; scripts: Scrip
     },
     async markBuilt(site, at) {
       await redis.set(builtKey(site), at)
+    },
+    claimRebuild: async (site, ms) => (await redis.set(rebuildKey(site), 1, { nx: true, px: ms })) !== null,
+    async endRebuild(site) {
+      await redis.del(rebuildKey(site))
     },
     async remove(site) {
       // The outbox stays, and its site in the set with it, until everything is stored.
