@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
+import { sipProblem } from '../sip/sipTools.ts'
 import { runStep } from './step.ts'
 
 const REPORT = '.cache/soak.json'
@@ -14,7 +15,12 @@ interface SoakReport {
 }
 
 /** What the long run asks of the suites that read it: histories and event orders, leases per kill. */
-const ENV = { ROTARY_RUNS: '10000', ROTARY_BURST: '2000', ROTARY_SOAK: '1', ROTARY_KILL_CALLS: '5000' }
+const ENV = { ROTARY_RUNS: '10000', ROTARY_BURST: '2000', ROTARY_SOAK: '1', ROTARY_KILL_CALLS: '5000', ROTARY_SIP: '1' }
+const problem = sipProblem()
+if (problem && process.argv.length === 2) {
+  console.error(`The soak run places SIP calls: ${problem}`)
+  process.exit(1)
+}
 
 // The same suites as `npm test`, with many more runs of what is random; results are kept with date, commit and command.
 mkdirSync('.cache', { recursive: true })
