@@ -1,5 +1,5 @@
 import { guard } from '../browser/guard.ts'
-import { DIGITS } from './digits.ts'
+import { MAYBE_DIGITS } from './digits.ts'
 import { countFight } from './fights.ts'
 import type { Place } from './nodes.ts'
 import { ATTRIBUTES, lineOf } from './nodes.ts'
@@ -63,7 +63,7 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
     let node: Node | null
     while ((node = walker.nextNode())) {
       const value = node.nodeValue!
-      const isPart = value.search(DIGITS) >= 0
+      const isPart = MAYBE_DIGITS.test(value)
       if (text && ((!isPart && !gap.test(value)) || lineOf(node) !== lineOf(run[0]!))) flush()
       if (isPart || text) {
         run.push(node as Text)
