@@ -17,6 +17,7 @@ import { make } from './make.ts'
 import { recall, remember } from './memory.ts'
 import { movable } from './movable.ts'
 import { createOutlines } from './outlines.ts'
+import { seat } from './seat.ts'
 import { createSection } from './section.ts'
 import { STYLES } from './styles.ts'
 import { whenEscaped } from './whenEscaped.ts'
@@ -85,6 +86,7 @@ export const showPanel = (model: Model, journal: Journal): void => {
   }
   const said = () => (model.notice === 'undialled' ? words.undialled : model.notice)
   const refresh = guard(() => {
+    seat(host)
     const findings = survey(model, journal)
     const strangers = strangersOf(model)
     void classify(model, strangers)
@@ -125,7 +127,7 @@ export const showPanel = (model: Model, journal: Journal): void => {
     addEventListener(type, settle)
     model.stops.push(() => removeEventListener(type, settle))
   }
-  document.documentElement.append(host)
+  seat(host)
   setFolded(stand.folded)
   observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
   if (!model.blocked) void askOnce(model, 'full')
