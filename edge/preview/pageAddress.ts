@@ -1,3 +1,7 @@
+import { PREVIEW_FRAGMENT } from './previewContract.ts'
+
+const MARK = `#${PREVIEW_FRAGMENT}=`
+
 /** Host and port of a page that a browser may be sent to, as `location.host` has it; null for anything but http and https. */
 export function hostOf(address: string): string | null {
   const url = URL.parse(address)
@@ -15,11 +19,11 @@ export function pageAddress(address: string): { url: URL; host: string } | null 
   if (!url || !host) return null
   url.username = ''
   url.password = ''
-  url.hash = url.hash.split('#rotary=')[0]!
+  url.hash = url.hash.split(MARK)[0]!
   return { url, host }
 }
 
 /** The address that opens a page in preview. Fragments are sent to no server; the page's own stands before the token. */
 export function linkTo(url: string, token: string): string {
-  return `${url}#rotary=${token}`
+  return `${url}${MARK}${token}`
 }

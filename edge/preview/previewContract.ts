@@ -52,7 +52,6 @@ export const PreviewOpenSchema = v.object({
   /** Address of the page, without the fragment. */
   url: Url,
 })
-export type PreviewOpenRequest = v.InferInput<typeof PreviewOpenSchema>
 
 export interface PreviewTarget {
   e164: E164
@@ -170,7 +169,6 @@ export const PreviewTargetSchema = v.object({
   url: Url,
   e164: E164Schema,
 })
-export type PreviewTargetRequest = v.InferInput<typeof PreviewTargetSchema>
 
 export type PreviewTargetAnswer =
   /** 201: visitors get numbers for it within a minute, if its route has some. */

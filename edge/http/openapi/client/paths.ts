@@ -92,6 +92,91 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/accuracy': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Claimed against measured precision of a site, and what other pool sizes would have given */
+    get: operations['getAccuracy']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/accuracy/thresholds': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** The threshold of a site night by night, newest first */
+    get: operations['listThresholds']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/accuracy/tables': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Versions of the intensity tables, newest first; 0 is the shipped one */
+    get: operations['listTables']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/accuracy/tables/{version}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** One version with its tables: calls per second of one session by state and age */
+    get: operations['getTables']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/accuracy/tables/current': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    /** Go back to a version and stay with it, or follow the newest again (null); in force within ten minutes */
+    put: operations['chooseTables']
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/sessions': {
     parameters: {
       query?: never
@@ -519,6 +604,23 @@ export interface paths {
     patch?: never
     trace?: never
   }
+  '/v1/regions/share': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Which steps of the chain gave the numbers */
+    get: operations['getRegionShare']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
   '/v1/regions/lookup': {
     parameters: {
       query?: never
@@ -646,6 +748,24 @@ export interface paths {
     patch: operations['changeConnection']
     trace?: never
   }
+  '/v1/limits': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Limits of calls, and what they have come to today */
+    get: operations['getLimits']
+    put?: never
+    post?: never
+    delete?: never
+    options?: never
+    head?: never
+    /** Change the limits of calls; they take hold within ten seconds, for calls that come */
+    patch: operations['changeLimits']
+    trace?: never
+  }
   '/v1/keys': {
     parameters: {
       query?: never
@@ -676,6 +796,58 @@ export interface paths {
     post?: never
     /** Revoke a key at once; the last admin key stays */
     delete: operations['revokeKey']
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/previews': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    /** Preview links, newest first, with the targets that were added by each */
+    get: operations['listPreviews']
+    put?: never
+    /** Make a link that opens a page in preview; it is shown this once */
+    post: operations['createPreview']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/previews/check': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    /** Whether a page of the site has the tag, and what it would swap, without a browser */
+    post: operations['checkPage']
+    delete?: never
+    options?: never
+    head?: never
+    patch?: never
+    trace?: never
+  }
+  '/v1/previews/{id}': {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    get?: never
+    put?: never
+    post?: never
+    /** Revoke a link: it shows nothing from now on */
+    delete: operations['revokePreview']
     options?: never
     head?: never
     patch?: never
@@ -936,6 +1108,7 @@ export interface operations {
               startedAt: string
               answeredAt: string | null
               endedAt: string | null
+              endReason: 'lost' | null
               talkSec: number | null
               waitSec: number | null
               recordings: string[]
@@ -1079,6 +1252,7 @@ export interface operations {
             startedAt: string
             answeredAt: string | null
             endedAt: string | null
+            endReason: 'lost' | null
             talkSec: number | null
             waitSec: number | null
             recordings: string[]
@@ -1186,6 +1360,7 @@ export interface operations {
             startedAt: string
             answeredAt: string | null
             endedAt: string | null
+            endReason: 'lost' | null
             talkSec: number | null
             waitSec: number | null
             recordings: string[]
@@ -1375,6 +1550,7 @@ export interface operations {
             startedAt: string
             answeredAt: string | null
             endedAt: string | null
+            endReason: 'lost' | null
             talkSec: number | null
             waitSec: number | null
             recordings: string[]
@@ -1473,6 +1649,7 @@ export interface operations {
             startedAt: string
             answeredAt: string | null
             endedAt: string | null
+            endReason: 'lost' | null
             talkSec: number | null
             waitSec: number | null
             recordings: string[]
@@ -1530,6 +1707,200 @@ export interface operations {
                 [key: string]: string
               }
             } | null
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  getAccuracy: {
+    parameters: {
+      query: {
+        site: string
+        days?: string
+        language?: 'en' | 'ru'
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Claimed against measured precision of a site, and what other pool sizes would have given */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            site: string
+            /** Format: date-time */
+            from: string
+            /** Format: date-time */
+            to: string
+            precision: number
+            threshold: number
+            claims: number
+            version: number
+            measured: {
+              count: number
+              claimed: number
+              precision: number
+              low: number
+              high: number
+              named: number
+              /** @constant */
+              bound: 'upper'
+              text: string
+            }
+            calibration: {
+              count: number
+              claimed: number
+              precision: number
+              low: number
+              high: number
+              from: number
+              to: number
+            }[]
+            sizing: {
+              pool: string
+              size: number
+              advice: string | null
+            }[]
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  listThresholds: {
+    parameters: {
+      query: {
+        site: string
+        cursor?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description The threshold of a site night by night, newest first */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            items: {
+              night: string
+              precision: number
+              threshold: number
+              claims: number
+              version: number
+              /** Format: date-time */
+              at: string
+            }[]
+            next: string | null
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  listTables: {
+    parameters: {
+      query?: {
+        cursor?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Versions of the intensity tables, newest first; 0 is the shipped one */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            inUse: {
+              version: number
+              held: boolean
+            }
+            items: {
+              version: number
+              night: string | null
+              calls: number
+              basedOn: number | null
+              background: number
+              at: string | null
+            }[]
+            next: string | null
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  getTables: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        version: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description One version with its tables: calls per second of one session by state and age */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            version: number
+            background: number
+            tables: Record<string, never>
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  chooseTables: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          version: number | null
+        }
+      }
+    }
+    responses: {
+      /** @description Go back to a version and stay with it, or follow the newest again (null); in force within ten minutes */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            version: number
+            held: boolean
           }
         }
       }
@@ -2577,6 +2948,28 @@ export interface operations {
       '5XX': components['responses']['Error']
     }
   }
+  getRegionShare: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Which steps of the chain gave the numbers */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': Record<string, never>
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
   lookUpRegion: {
     parameters: {
       query?: {
@@ -2687,6 +3080,7 @@ export interface operations {
             timeout?: number
             guardFlicker?: number
             dataLayer?: boolean
+            extras?: ('interest' | 'engagement' | 'forms' | 'navigation' | 'places' | 'ga4' | 'metrica' | 'tcf' | 'gcm')[]
             ignoredReferrers?: string[] | null
             newCampaignEndsSession?: boolean | null
             lookBack?: number | null
@@ -2808,6 +3202,7 @@ export interface operations {
             timeout?: number
             guardFlicker?: number
             dataLayer?: boolean
+            extras?: ('interest' | 'engagement' | 'forms' | 'navigation' | 'places' | 'ga4' | 'metrica' | 'tcf' | 'gcm')[]
             ignoredReferrers?: string[] | null
             newCampaignEndsSession?: boolean | null
             lookBack?: number | null
@@ -3274,6 +3669,77 @@ export interface operations {
       '5XX': components['responses']['Error']
     }
   }
+  getLimits: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Limits of calls, and what they have come to today */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            concurrentCalls: number | null
+            destinationMinutes: number | null
+            today: {
+              calls: number
+              destinations: {
+                destination: string
+                seconds: number
+              }[]
+            } | null
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  changeLimits: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          concurrentCalls?: number | null
+          destinationMinutes?: number | null
+        }
+      }
+    }
+    responses: {
+      /** @description Change the limits of calls; they take hold within ten seconds, for calls that come */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            concurrentCalls: number | null
+            destinationMinutes: number | null
+            today: {
+              calls: number
+              destinations: {
+                destination: string
+                seconds: number
+              }[]
+            } | null
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
   listKeys: {
     parameters: {
       query?: {
@@ -3361,6 +3827,190 @@ export interface operations {
     requestBody?: never
     responses: {
       /** @description Revoke a key at once; the last admin key stays */
+      204: {
+        headers: {
+          [name: string]: unknown
+        }
+        content?: never
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  listPreviews: {
+    parameters: {
+      query?: {
+        limit?: string
+        cursor?: string
+      }
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Preview links, newest first, with the targets that were added by each */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            items: {
+              id: string
+              site: string
+              url: string
+              host: string
+              key: string
+              canAdd: boolean
+              added: {
+                id: string
+                e164: string
+                /** Format: date-time */
+                at: string
+              }[]
+              /** @enum {string} */
+              state: 'open' | 'expired' | 'revoked'
+              /** Format: date-time */
+              createdAt: string
+              /** Format: date-time */
+              expiresAt: string
+              revokedAt: string | null
+            }[]
+            next: string | null
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  createPreview: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          site: string
+          url: string
+          /** @default 8 */
+          hours?: number
+          /** @default false */
+          canAdd?: boolean
+        }
+      }
+    }
+    responses: {
+      /** @description Make a link that opens a page in preview; it is shown this once */
+      201: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json': {
+            id: string
+            url: string
+            /** Format: date-time */
+            expiresAt: string
+          }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  checkPage: {
+    parameters: {
+      query?: never
+      header?: never
+      path?: never
+      cookie?: never
+    }
+    requestBody: {
+      content: {
+        'application/json': {
+          site: string
+          url: string
+        }
+      }
+    }
+    responses: {
+      /** @description Whether a page of the site has the tag, and what it would swap, without a browser */
+      200: {
+        headers: {
+          [name: string]: unknown
+        }
+        content: {
+          'application/json':
+            | {
+                /** @constant */
+                kind: 'read'
+                url: string
+                tags: {
+                  site: string | null
+                  src: string
+                  own: boolean
+                  here: boolean
+                }[]
+                /** @enum {string} */
+                verdict: 'one' | 'none' | 'several' | 'foreign'
+                tagManager: boolean
+                swaps: {
+                  target: string
+                  slot: string
+                  where: string
+                  text: string
+                }[]
+                kept: {
+                  target: string
+                  slot: string
+                  where: string
+                  text: string
+                  /** @enum {string} */
+                  why:
+                    | 'head'
+                    | 'structured-data'
+                    | 'script'
+                    | 'style'
+                    | 'form-value'
+                    | 'editable'
+                    | 'ignored'
+                    | 'microdata'
+                    | 'href-only'
+                    | 'other-link'
+                }[]
+                missing: string[]
+                more: boolean
+              }
+            | {
+                /** @constant */
+                kind: 'problem'
+                /** @enum {string} */
+                reason: 'not-of-the-site' | 'blocked' | 'redirected' | 'unreachable' | 'slow' | 'refused' | 'not-html' | 'too-large'
+                problem: string
+              }
+        }
+      }
+      '4XX': components['responses']['Error']
+      '5XX': components['responses']['Error']
+    }
+  }
+  revokePreview: {
+    parameters: {
+      query?: never
+      header?: never
+      path: {
+        id: string
+      }
+      cookie?: never
+    }
+    requestBody?: never
+    responses: {
+      /** @description Revoke a link: it shows nothing from now on */
       204: {
         headers: {
           [name: string]: unknown

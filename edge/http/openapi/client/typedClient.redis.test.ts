@@ -77,4 +77,14 @@ describe.skipIf(!hasRedisServer)('a client made of the API’s document', () => 
     const csv = await it.app.request(`/v1/compat/mango/calltracking/pk_demo/calls.csv?access_token=${DEMO.adminKey}&callType=2`)
     expect((await csv.text()).trimEnd()).toMatch(/^callId,dateStart,[^\r\n]*,customParam$/)
   })
+
+  test('makes, lists and revokes a preview link', async () => {
+    const link = await api('post', '/v1/previews', { body: { site: DEMO.siteKey, url: 'https://staging.company.com/', hours: 1 } })
+    expect(link).toMatchObject({ status: 201, data: { url: expect.stringMatching(/#rotary=/) } })
+    const { data } = await api('get', '/v1/previews', {})
+    expect(data.items[0]).toMatchObject({ id: link.data.id, host: 'staging.company.com', state: 'open', canAdd: false })
+    expect((await api('delete', '/v1/previews/{id}', { path: { id: link.data.id } })).status).toBe(204)
+    const checked = await api('post', '/v1/previews/check', { body: { site: DEMO.siteKey, url: 'https://www.company.com/' } })
+    expect(checked.data).toMatchObject({ kind: 'problem', reason: 'not-of-the-site' })
+  })
 })
