@@ -32,8 +32,22 @@ const RegionsSchema = v.strictObject({
   ),
 })
 
+const parameterNames = v.pipe(
+  v.array(v.pipe(v.string(), v.regex(/^[\w.~-]{1,64}$/, 'must be the name of a query parameter'))),
+  v.maxLength(20),
+)
+
+/** Names of query parameters that the site uses beside utm_*, the first that is there counts. */
+const MarksSchema = v.strictObject({
+  source: v.exactOptional(parameterNames),
+  medium: v.exactOptional(parameterNames),
+  campaign: v.exactOptional(parameterNames),
+  content: v.exactOptional(parameterNames),
+  term: v.exactOptional(parameterNames),
+})
+
 /** Sizes, static numbers and the demo's mark are not its owner's to write here. */
-type Settable = Omit<SiteOptions, 'sizes' | 'statics' | 'demo' | 'marks'>
+type Settable = Omit<SiteOptions, 'sizes' | 'statics' | 'demo'>
 export type SiteOptionsChange = { [Name in keyof Settable]?: Settable[Name] | null | undefined }
 
 /** What the owner of a site may set; what is left out stays as it is, null takes a setting back to its default. */
@@ -61,6 +75,7 @@ const SiteOptionsSchema: v.GenericSchema<unknown, SiteOptionsChange> = v.strictO
   dataLayer: v.optional(v.boolean()),
   extras: v.optional(v.array(v.picklist(EXTRAS))),
   ignoredReferrers: v.optional(v.nullable(v.pipe(v.array(text), v.maxLength(200)))),
+  marks: v.optional(v.nullable(MarksSchema)),
   newCampaignEndsSession: v.optional(v.nullable(v.boolean())),
   /** Days for which a known source keeps the credit for direct visits. */
   lookBack: v.optional(v.nullable(days(730))),
