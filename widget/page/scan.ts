@@ -77,7 +77,9 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       }
     }
     flush()
-    for (const element of [root as Element, ...(root as Element).querySelectorAll(SELECTOR)]) {
+    const found = (root as Element).querySelectorAll(SELECTOR)
+    // One by one: 25,000 elements at once are a long task.
+    for (let index = 0, element = root as Element | undefined; element; element = found[index++]) {
       for (const name of ATTRIBUTES) {
         // A shadow root has no attributes of its own.
         const attribute = element.getAttributeNode?.(name)
