@@ -70,6 +70,17 @@ describe.skipIf(!hasRedisServer)('previews', () => {
       expect(await response.json()).toMatchObject({ error: { code: 'invalid_body', message: expect.stringMatching(message) } })
     })
 
+    test('are made once by a repeated request, whose kept answer is sealed', async () => {
+      const headers = { Authorization: `Bearer ${DEMO.adminKey}`, 'Idempotency-Key': 'one-link' }
+      const init = { method: 'POST', headers, body: JSON.stringify({ site: DEMO.siteKey, url: STAGING }) }
+      const first = await (await it.app.request('/v1/previews', init)).text()
+      expect(await (await it.app.request('/v1/previews', init)).text()).toBe(first)
+      const { rows } = await it.database.pglite.query<{ row: string }>('select t::text as row from idempotency_keys t')
+      const { url } = JSON.parse(first) as { url: string }
+      expect(rows.length).toBeGreaterThan(0)
+      expect(JSON.stringify(rows)).not.toContain(url.split('#rotary=')[1]!)
+    })
+
     test('hold no password of Basic Auth', async () => {
       expect((await links.make({ url: 'https://user:secret@staging.example.com/' })).url).toMatch(
         /^https:\/\/staging\.example\.com\/#rotary=/,

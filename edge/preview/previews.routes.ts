@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
 import { accountAccess } from '../http/accountAccess.ts'
 import { PageQueryEntries, pageSchema } from '../http/answers.ts'
+import { idempotent } from '../http/idempotent.ts'
 import { documented } from '../http/openapi/documented.ts'
 import { readPage, toPage } from '../http/paging.ts'
 import { readJson } from '../http/readJson.ts'
@@ -18,8 +19,7 @@ const MAX_BODY = 16 * 1024
 /** `/v1/previews`: links that open a page in preview, and what a page would show without a browser. */
 export const previewsRoutes = new Hono<AppEnv>()
 
-// Not with `Idempotency-Key`: a kept answer would keep the token.
-previewsRoutes.use(accountAccess)
+previewsRoutes.use(accountAccess, idempotent({ maxBytes: MAX_BODY }))
 
 previewsRoutes.get(
   '/',
