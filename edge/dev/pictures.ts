@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { launchChromium } from '../../widget/e2e/chromium.ts'
+import { openRoots, panelOf } from '../../widget/e2e/preview.ts'
 import { findFreePort } from './findFreePort.ts'
 import { runStart } from './launcher/runStart.ts'
 
@@ -15,6 +16,12 @@ const VISITS = [
   '?rotary_region=US-NY&utm_source=google&utm_medium=cpc&utm_campaign=windows-nyc',
   '?rotary_region=RU-SPE&utm_source=newsletter&utm_medium=email&utm_campaign=autumn',
 ]
+
+/** The preview panel: file, language of the browser, window. */
+const PREVIEWS = [
+  ['preview', 'en-GB', { width: 1100, height: 760 }],
+  ['preview-phone', 'ru-RU', { width: 390, height: 780 }],
+] as const
 
 mkdirSync(OUT, { recursive: true })
 const folder = mkdtempSync(join(tmpdir(), 'rotary-pictures-'))
@@ -31,6 +38,23 @@ try {
     if (index === 0) await page.screenshot({ path: `${OUT}/demo.png` })
     const number = (await page.locator('a.phone').getAttribute('href'))!.slice('tel:'.length)
     await promisify(execFile)(process.execPath, ['edge/dev/call.ts', number], { env: { ...process.env, ROTARY_DATA } })
+  }
+  const made = await fetch(`${edge}/v1/previews`, {
+    method: 'POST',
+    headers: { Authorization: 'Bearer rk_demo_admin' },
+    body: JSON.stringify({ site: 'pk_demo', url: `${demo}/` }),
+  })
+  const { url } = (await made.json()) as { url: string }
+  for (const [name, locale, viewport] of PREVIEWS) {
+    const marketer = await browser.newContext({ locale, viewport })
+    await openRoots(marketer)
+    const previewed = await marketer.newPage()
+    await previewed.goto(url)
+    const panel = panelOf(previewed)
+    await panel.locator('select[name=region]').selectOption('RU-SPE')
+    await previewed.waitForFunction(() => document.querySelector('a.phone')?.textContent?.includes('812'))
+    await panel.locator('[data-section=numbers] .swapped').first().waitFor()
+    await previewed.screenshot({ path: `${OUT}/${name}.png` })
   }
   const page = await browser.newPage({ viewport: { width: 1240, height: 620 } })
   await page.goto(`${edge}/console`)

@@ -10,11 +10,20 @@ import { linesOf } from './linesOf.ts'
 import type { Kept } from './whyKept.ts'
 import { whyKept } from './whyKept.ts'
 
+/** A character of a place. */
+export interface Spot {
+  place: Place
+  offset: number
+}
+
 /** One place on the page where a target stands, or its sample. */
 export interface Finding {
   target: E164
   slot: string
   place: Place
+  /** Where it begins and ends: a number may go over several text nodes. */
+  from: Spot
+  to: Spot
   element: Element
   attribute: string | undefined
   /** As it reads now. */
@@ -37,12 +46,16 @@ export const survey = (model: Model, journal: Journal): Finding[] => {
     if (line.attribute === 'href' && !/^(tel|sms|callto):/.test(line.text)) continue
     for (const { target, sample } of wanted) {
       const add = (text: string, index: number, swapped: boolean) => {
-        const place = placeAt(line, index)
+        const from = spotAt(line, index)
+        const last = spotAt(line, index + text.length - 1)
+        const { place } = from
         const entry = journal.entries.get(place)?.find(({ slot }) => slot === target.slot)
         findings.push({
           target: target.e164,
           slot: target.slot,
           place,
+          from,
+          to: { place: last.place, offset: last.offset + 1 },
           element: line.element,
           attribute: line.attribute,
           text,
@@ -58,7 +71,12 @@ export const survey = (model: Model, journal: Journal): Finding[] => {
   return findings
 }
 
-const placeAt = ({ places }: Line, index: number): Place => {
-  let length = 0
-  return places.find((place) => (length += place.nodeValue!.length) > index) ?? places[0]!
+const spotAt = ({ places }: Line, index: number): Spot => {
+  let before = 0
+  for (const place of places) {
+    const { length } = place.nodeValue!
+    if (index < before + length) return { place, offset: index - before }
+    before += length
+  }
+  return { place: places[0]!, offset: 0 }
 }

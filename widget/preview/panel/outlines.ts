@@ -1,5 +1,5 @@
 import { guard } from '../../browser/guard.ts'
-import type { Finding } from '../page/survey.ts'
+import type { Finding, Spot } from '../page/survey.ts'
 import { make } from './make.ts'
 
 /** Boxes round the places on the page, in a layer of our own: nothing of the page is touched. */
@@ -59,15 +59,16 @@ export const createOutlines = (layer: HTMLElement, { badge, stops }: { badge: st
   }
 }
 
-/** Of the number itself, not of all the text round it. */
-const rectOf = ({ place, text, element }: Finding): DOMRect | undefined => {
-  const at = place.nodeType === Node.TEXT_NODE && place.isConnected ? place.nodeValue!.indexOf(text) : -1
-  let rect: DOMRect | undefined
-  if (at >= 0) {
+/** Of the number itself, not of all the text round it; what was found may be gone by now. */
+const rectOf = ({ from, to, attribute, element }: Finding): DOMRect | undefined => {
+  if (element.ownerDocument !== document || !element.isConnected) return undefined
+  const fits = ({ place, offset }: Spot) => place.isConnected && place.nodeValue!.length >= offset
+  let rect = element.getBoundingClientRect()
+  if (!attribute && fits(from) && fits(to)) {
     const range = document.createRange()
-    range.setStart(place, at)
-    range.setEnd(place, at + text.length)
+    range.setStart(from.place, from.offset)
+    range.setEnd(to.place, to.offset)
     rect = range.getBoundingClientRect()
-  } else if (element.isConnected) rect = element.getBoundingClientRect()
-  return rect?.width && element.ownerDocument === document ? rect : undefined
+  }
+  return rect.width ? rect : undefined
 }

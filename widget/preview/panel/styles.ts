@@ -11,6 +11,7 @@ header{display:flex;align-items:center;gap:4px;padding:6px 6px 6px 12px;backgrou
 .folded .body{display:none}
 h2{font-size:14px;margin:0;flex:1;min-width:0;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
 h3{font-size:14px;margin:0}
+p{margin:4px 0}
 .body{overflow:auto;padding:0 12px 12px;overscroll-behavior:contain;border-radius:0 0 9px 9px}
 header button{background:none;border:0;color:#fff;min-width:32px;min-height:32px;padding:0}
 button,select,input{font:inherit;color:inherit}
@@ -35,7 +36,7 @@ li{margin:4px 0}
 .badge{background:#fff3c4;color:#5c4400;border:1px solid #b08900;border-radius:4px;padding:0 4px;font-size:12px;white-space:nowrap}
 .muted{color:#566070}
 .warning{border-left:4px solid #b3261e;padding-left:8px;overflow-wrap:anywhere}
-.status{padding-top:8px;min-height:28px}
+.status{padding-top:6px;min-height:28px}
 .status.over{color:#b3261e;font-weight:600}
 .tools{display:flex;flex-wrap:wrap;gap:4px 14px}
 .box{position:fixed;z-index:2147483646;pointer-events:none;border:2px dashed #9a6700;border-radius:4px}
