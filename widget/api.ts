@@ -15,7 +15,7 @@ import type { BareEvent } from './metrics/events.ts'
 import { addEvent } from './metrics/events.ts'
 import { undo } from './page/records.ts'
 import { scanLater } from './page/scan.ts'
-import { targets } from './page/swap.ts'
+import { shown, targets } from './page/swap.ts'
 import { readTarget } from './page/target.ts'
 import { observer } from './page/watch.ts'
 import { consentMode, setConsent } from './visit/consent.ts'
@@ -83,6 +83,7 @@ const refresh = (root: Node = home()): void => {
   targets.splice(0, 99, ...settings.targets.map((target) => readTarget(target as string)))
   askSoon()
   scanLater(root)
+  emit('refresh')
 }
 
 const restore = (): void => {
@@ -110,7 +111,9 @@ const methods = {
   event: addEvent,
   ask(request: SlotRequest) {
     ask(request)
-    return visit.slots?.find(({ slot }) => slot === request.slot)
+    const answer = visit.slots?.find(({ slot }) => slot === request.slot)
+    // Without its number where its time has passed.
+    return answer && { ...answer, number: shown.get(request.slot)! }
   },
   /** The second file puts its own in this place. */
   number: (...args: Parameters<Rotary['number']>): Promise<NumberResult> => loadMore()!.then(() => rotary.number(...args)),

@@ -16,6 +16,7 @@ export interface RotaryEvents {
   /** A place was found whose slot has no number yet. */
   wanted: { target: E164; slot: string; element: Element }
   restore: object
+  refresh: object
   /** A tap on a `tel:` link that shows our number. */
   call: { slot: string; number: E164 }
   /** Our number was copied. */

@@ -4,7 +4,7 @@ import type { ParsedLeaseRequest } from '../../edge/contract.ts'
 import { bundleForBrowser } from '../../edge/dev/examples/bundleExample.ts'
 import { bundles } from './bundle.ts'
 import { SECOND_NUMBER } from './standInEdge.ts'
-import { settled, useBrowser, visit } from './visit.ts'
+import { expectRequests, settled, useBrowser, visit } from './visit.ts'
 
 useBrowser()
 let element: string
@@ -55,6 +55,55 @@ describe('<rotary-number>', () => {
   ])('works when it is defined %s', async (_when, order) => {
     const one = await visit({ html: page('<rotary-number target="+74951234567">+7 495 123 45 67</rotary-number>', order()) })
     await one.page.waitForFunction(() => document.querySelector('rotary-number a')?.textContent === '+7 812 765 43 21')
+    expect(one.troubles).toEqual([])
+  })
+
+  test('follows what beacons say: its time passes, it is kept, replaced, gone; and comes again after restore', async () => {
+    const link = (digits: string) => `<a href="tel:${digits}">`
+    let say: 'reset' | 'kept' | 'replaced' | 'gone' = 'reset'
+    const one = await visit({
+      before: (page) => page.clock.install(),
+      beacon: (_request, answer) =>
+        say === 'reset'
+          ? say
+          : {
+              ...answer,
+              slots: answer.slots.map((slot) => ({ ...slot, status: say as 'gone', ...(say === 'replaced' && { number: SECOND_NUMBER }) })),
+            },
+      html: page('<rotary-number target="+74951234567">8 (495) 123-45-67</rotary-number>'),
+    })
+    const { page: tab } = one
+    const shows = (text: string) =>
+      tab.waitForFunction((wanted) => document.querySelector('rotary-number')!.innerHTML.startsWith(wanted), text)
+    await shows(link('+78127654321'))
+    // Beacons are lost, the time of 75 s passes.
+    await tab.clock.runFor(76_000)
+    await shows('8 (495) 123-45-67')
+    expect(await tab.evaluate(`rotary.number('+74951234567')`)).toEqual({ shared: false, reason: 'unavailable' })
+    say = 'kept'
+    await tab.clock.runFor(31_000)
+    await shows(link('+78127654321'))
+    await tab.evaluate('rotary.restore()')
+    await shows('8 (495) 123-45-67')
+    say = 'replaced'
+    await expectRequests(one, { action: () => tab.clock.runFor(31_000), expected: ['/v1/beacons'] })
+    await shows('8 (495) 123-45-67')
+    await tab.evaluate('rotary.refresh()')
+    await shows(link('+73431112233'))
+    say = 'gone'
+    await tab.clock.runFor(31_000)
+    await shows('8 (495) 123-45-67')
+    expect(await tab.evaluate(`rotary.number('+74951234567')`)).toEqual({ shared: false, reason: 'exhausted' })
+    expect(one.troubles).toEqual([])
+  })
+
+  test('whose remembered number has passed its time takes what the edge says now', async () => {
+    const one = await visit({ before: (page) => page.clock.install(), html: page('<rotary-number target="+74951234567"></rotary-number>') })
+    await one.page.waitForFunction(() => document.querySelector('rotary-number a')?.getAttribute('href') === 'tel:+78127654321')
+    await one.page.clock.fastForward(600_000)
+    one.edge.behaviour.lease = (_request, answer) => ({ ...answer, slots: [{ ...answer.slots[0]!, number: SECOND_NUMBER }] })
+    await expectRequests(one, { action: () => one.page.reload(), expected: ['/v1/leases'] })
+    await one.page.waitForFunction(() => document.querySelector('rotary-number a')?.getAttribute('href') === 'tel:+73431112233')
     expect(one.troubles).toEqual([])
   })
 

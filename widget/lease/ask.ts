@@ -48,7 +48,6 @@ const askNow = guard(async (): Promise<void> => {
   // A page in a background tab takes no number before it is looked at.
   if (!due || document.hidden || settings.lazy || consentMode() === 'nothing') return
   due = 0
-  const slots = [...requests.values()].slice(-16)
   const body = {
     ...readArrival(),
     site: settings.site,
@@ -56,14 +55,14 @@ const askNow = guard(async (): Promise<void> => {
     page: pageId,
     visitor: visit.visitor,
     session: Date.now() - visit.at! < INACTIVITY ? visit.session : undefined,
-    slots,
+    slots: [...requests.values()].slice(-16),
     params,
   }
   for (let tries = 2; tries--;) {
     const at = Date.now()
     const answer = await send<LeaseAnswer>('/v1/leases', { ...body, at } as LeaseRequest, settings.timeout)
     if (answer?.slots) {
-      keepVisit({ ...answer, at })
+      keepVisit({ ...answer, at }, 1)
       emit('lease', answer)
       return
     }

@@ -1,5 +1,4 @@
-import type { BeaconAnswer, BeaconRequest, SlotAnswer } from '../../edge/contract.ts'
-import { emit } from '../browser/emit.ts'
+import type { BeaconAnswer, SlotAnswer } from '../../edge/contract.ts'
 import { guard } from '../browser/guard.ts'
 import { pageId } from '../browser/random.ts'
 import { send } from '../browser/send.ts'
@@ -24,16 +23,19 @@ export const beat = guard(async (leaving?: boolean): Promise<void> => {
   if (!token || (document.hidden && !leaving)) return
   const at = Date.now()
   const sent = events.splice(0, 99)
-  const body: BeaconRequest = { token, page: pageId, state: leaving ? 'hidden' : 'visible', at, events: sent }
-  const answer = await send<BeaconAnswer>('/v1/beacons', body, 1e4, leaving)
+  const answer = await send<BeaconAnswer>(
+    '/v1/beacons',
+    { token, page: pageId, state: leaving ? 'hidden' : 'visible', at, events: sent },
+    1e4,
+    leaving,
+  )
   if (leaving || token !== visit.token) return
   if (answer?.reason === 'kept') {
     const news = answer.slots.filter(({ status }) => status !== 'kept') as unknown as SlotAnswer[]
     const slots = visit.slots!.map((one) => news.find(({ slot }) => slot === one.slot) || one)
     keepVisit({ ...answer, at, slots } as Visit)
-    if (news[0]) emit('lease', { reason: 'leased', slots: news })
   } else {
-    events.unshift(...sent)
+    events.push(...sent)
     if (/expired|off/.test(answer?.reason!)) {
       keepVisit({ safeUntil: 0 })
       askAnew()

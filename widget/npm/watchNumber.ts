@@ -23,7 +23,8 @@ export const ownNumber = ({ target, text = target }: { target: string; text?: st
 })
 
 /**
- * Tells what to show for a target, and again whenever that changes: numbers come, are replaced, go, and are all put back by `restore`.
+ * Tells what to show for a target, and again whenever that changes: numbers come, are replaced, go, are put back when their time
+ * has passed or by `restore`, and come again with the edge's next answer or `refresh`.
  * For those who render numbers themselves; such places carry `data-rotary-ignore`. Returns `stop()`.
  */
 export const watchNumber = (
@@ -31,18 +32,27 @@ export const watchNumber = (
   listener: (shown: WatchedNumber) => void,
 ): (() => void) => {
   let stopped = false
+  let restored = false
   const own = ownNumber({ target, text })
   const offs: (() => void)[] = []
   void whenRotary().then((rotary) => {
     if (stopped) return
     const look = () =>
       void rotary.number(target, options).then((result) => {
-        if (!stopped && result) listener(result.number ? { ...result, ...written(own, target, result) } : { ...result, ...toOwn(own) })
+        if (!stopped && !restored && result)
+          listener(result.number ? { ...result, ...written(own, target, result) } : { ...result, ...toOwn(own) })
       })
     look()
     offs.push(
       rotary.on('lease', look),
-      rotary.on('restore', () => listener(own)),
+      rotary.on('restore', () => {
+        restored = true
+        listener(own)
+      }),
+      rotary.on('refresh', () => {
+        if (restored) look()
+        restored = false
+      }),
     )
   })
   return () => {
