@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import terser from '@rollup/plugin-terser'
+import { rollup } from 'rollup'
 import esbuild from 'rollup-plugin-esbuild'
 import { writeVersions } from './edge/dev/npm/writeVersions.ts'
 
@@ -21,6 +24,26 @@ const bundle = (input, file, format) => ({
 })
 
 const withPlugin = ({ plugins, ...config }, plugin) => ({ ...config, plugins: [...plugins, plugin] })
+
+// A module, which the core imports when it is needed.
+const more = bundle('widget/more.ts', 'dist/assets/rotary-more.js', 'es')
+
+/** Versioned scripts load the second file of their own version, by its hash. */
+const pinnedMore = {
+  name: 'pinned-more',
+  resolveId: {
+    order: 'pre',
+    handler: (source) =>
+      source.endsWith('/loadMore.ts') ? fileURLToPath(new URL('widget/browser/loadPinnedMore.ts', import.meta.url)) : null,
+  },
+  async renderChunk(code) {
+    const { output, ...input } = more
+    const built = await rollup(input)
+    const [{ code: bytes }] = (await built.generate(output)).output
+    await built.close()
+    return code.replace('__MORE_INTEGRITY__', `"sha384-${createHash('sha384').update(bytes).digest('base64')}"`)
+  },
+}
 
 /** In the package the second file is its neighbour, of the same version, and bundlers find it. */
 const ownMore = {
@@ -47,15 +70,14 @@ export const npm = [
 
 export default [
   bundle('widget/main.ts', 'dist/assets/rotary.js', 'iife'),
+  more,
   // Without settings in it, for versioned, immutable URLs.
-  withPlugin(bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'), {
+  withPlugin(withPlugin(bundle('widget/versioned.ts', 'dist/assets/rotary-versioned.js', 'iife'), pinnedMore), {
     name: 'versions',
-    writeBundle: ({ file }) => writeVersions({ script: file, folder: 'dist/assets/w' }),
+    writeBundle: ({ file }) => writeVersions({ script: file, more: more.output.file, folder: 'dist/assets/w' }),
   }),
   // The flicker guard, which the edge puts before the core where the site asks for it.
   bundle('widget/early.ts', 'dist/assets/rotary-early.js', 'iife'),
-  // A module, which the core imports when it is needed.
-  bundle('widget/more.ts', 'dist/assets/rotary-more.js', 'es'),
   // The preview panel, a module too, which the second file imports where a page was opened by a preview link.
   bundle('widget/preview.ts', 'dist/assets/rotary-preview.js', 'es'),
   // In the place of another product's script.

@@ -5,6 +5,7 @@ import { createTestServices, type TestServices } from '../dev/testServices.ts'
 const ASSETS: Record<string, string> = {
   '/w/versions.json': '{"latest":"1.2.3"}',
   '/w/1.2.3/rotary.js': 'released()',
+  '/w/1.2.3/rotary-more.js': 'more()',
   '/rotary-mango.js': 'mango()',
   '/w/1.3.0-build.0a1b2c3d/rotary.js': 'built()',
 }
@@ -19,14 +20,17 @@ describe.skipIf(!hasRedisServer)('scripts beside the floating one', () => {
   })
   afterAll(() => at.stop())
 
-  test.each(['1.2.3', '1.3.0-build.0a1b2c3d'])('%s is served for ever, and to pages that check its hash', async (version) => {
-    const response = await at.app.request(`/w/${version}/rotary.js`)
-    expect(response.status).toBe(200)
-    expect(await response.text()).toBe(ASSETS[`/w/${version}/rotary.js`])
-    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
-    expect(response.headers.get('access-control-allow-origin')).toBe('*')
-    expect(response.headers.get('content-type')).toContain('text/javascript')
-  })
+  test.each(['1.2.3/rotary.js', '1.2.3/rotary-more.js', '1.3.0-build.0a1b2c3d/rotary.js'])(
+    '%s is served for ever, and to pages that check its hash',
+    async (file) => {
+      const response = await at.app.request(`/w/${file}`)
+      expect(response.status).toBe(200)
+      expect(await response.text()).toBe(ASSETS[`/w/${file}`])
+      expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+      expect(response.headers.get('access-control-allow-origin')).toBe('*')
+      expect(response.headers.get('content-type')).toContain('text/javascript')
+    },
+  )
 
   test('the list of versions is read where it is documented', async () => {
     const response = await at.app.request('/w/versions.json')
@@ -42,6 +46,8 @@ describe.skipIf(!hasRedisServer)('scripts beside the floating one', () => {
 
   test('a version that was never released is not found, and the floating address works beside', async () => {
     expect((await at.app.request('/w/9.9.9/rotary.js')).status).toBe(404)
+    expect((await at.app.request('/w/9.9.9/rotary-more.js')).status).toBe(404)
+    expect((await at.app.request('/w/1.2.3/rotary-other.js')).status).toBe(404)
     expect((await at.app.request('/w/pk_demo.js')).status).toBe(200)
   })
 })

@@ -15,7 +15,8 @@ async function asset(c: Context<AppEnv>, path: string): Promise<string> {
 
 /**
  * `GET /w/<version>/rotary.js`: the script without settings, for pages that pin it by its hash; its site is in `data-rotary-site`.
- * `GET /w/versions.json`: `{ latest, versions: { "1.2.3": { path, integrity } } }`. Both are written by the build.
+ * `GET /w/<version>/rotary-more.js`: the second file, which that script loads by the hash that it carries.
+ * `GET /w/versions.json`: `{ latest, versions: { "1.2.3": { path, integrity, more } } }`. All are written by the build.
  */
 export const versionedRoutes = new Hono<AppEnv>()
 
@@ -23,8 +24,8 @@ versionedRoutes.use('/w/*', publicCors)
 versionedRoutes.get('/w/versions.json', async (c) =>
   c.body(await asset(c, '/w/versions.json'), 200, { 'Content-Type': 'application/json', 'Cache-Control': BRIEFLY }),
 )
-versionedRoutes.get('/w/:version{\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.]+)?}/rotary.js', async (c) =>
-  c.body(await asset(c, `/w/${c.req.param('version')}/rotary.js`), 200, {
+versionedRoutes.get('/w/:version{\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.]+)?}/:file{rotary(-more)?\\.js}', async (c) =>
+  c.body(await asset(c, `/w/${c.req.param('version')}/${c.req.param('file')}`), 200, {
     'Content-Type': 'text/javascript; charset=utf-8',
     'Cache-Control': FOR_EVER,
     'X-Content-Type-Options': 'nosniff',

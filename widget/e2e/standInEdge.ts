@@ -22,6 +22,8 @@ import { answerPreview } from './standInPreview.ts'
 export type Trouble = 'hang' | 'reset' | { status?: number; type?: string; body: string; delay?: number }
 
 export interface Behaviour {
+  /** Stands behind every script but the floating core: its bytes are others then. */
+  changed?: string
   settings?: Partial<PublicSettings>
   lease?: (request: ParsedLeaseRequest, answer: LeaseAnswer, nth: number) => LeaseAnswer | Trouble
   beacon?: (request: ParsedBeaconRequest, answer: BeaconAnswer, nth: number) => BeaconAnswer | Trouble
@@ -141,7 +143,7 @@ export class StandInEdge {
       const answer = this.preview('open', Object.fromEntries(new URL(request.url!, this.origin).searchParams))
       response.setHeader('Content-Type', 'text/javascript; charset=utf-8').end(`export const answer = ${JSON.stringify(answer)}`)
     } else if (path.endsWith('.js')) {
-      const script = (await bundles()).get(path.split('/').at(-1)!)
+      const script = (await bundles()).get(path.split('/').at(-1)!)?.concat(this.behaviour.changed ?? '')
       response
         .setHeader('Content-Type', 'text/javascript; charset=utf-8')
         .writeHead(script ? 200 : 404)

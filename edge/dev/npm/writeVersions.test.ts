@@ -6,31 +6,39 @@ import { afterAll, expect, test } from 'vitest'
 import { releaseScript, writeVersions } from './writeVersions.ts'
 
 const place = mkdtempSync(join(tmpdir(), 'rotary-releases-'))
-const [script, releases, folder] = [join(place, 'built.js'), join(place, 'releases'), join(place, 'w')] as [string, string, string]
+const [script, more] = [join(place, 'built.js'), join(place, 'built-more.js')] as [string, string]
+const [releases, folder] = [join(place, 'releases'), join(place, 'w')] as [string, string]
 afterAll(() => rmSync(place, { recursive: true }))
 
-const build = (code: string, version: string) => {
+const write = (code: string) => {
   writeFileSync(script, code)
-  writeVersions({ script, folder, releases, version })
+  writeFileSync(more, `more of ${code}`)
+}
+const build = (code: string, version: string) => {
+  write(code)
+  writeVersions({ script, more, folder, releases, version })
   return JSON.parse(readFileSync(join(folder, 'versions.json'), 'utf8')) as {
     latest: string
-    versions: Record<string, { path: string; integrity: string }>
+    versions: Record<string, { path: string; integrity: string; more: { path: string; integrity: string } }>
   }
 }
 
 test('released scripts keep their bytes and addresses whatever is built later, and every hash is that of its file', () => {
-  writeFileSync(script, 'one')
-  releaseScript({ script, releases, version: '1.9.0' })
-  writeFileSync(script, 'two')
-  releaseScript({ script, releases, version: '1.10.0' })
+  write('one')
+  releaseScript({ script, more, releases, version: '1.9.0' })
+  write('two')
+  releaseScript({ script, more, releases, version: '1.10.0' })
   const { latest, versions } = build('three', '1.10.0')
   expect(latest).toBe('1.10.0')
   expect(Object.keys(versions).map((name) => name.replace(/build\..*/, 'build'))).toEqual(['1.9.0', '1.10.0', '1.10.0-build'])
-  for (const [name, { path, integrity }] of Object.entries(versions)) {
-    expect(path).toBe(`/w/${name}/rotary.js`)
-    const bytes = readFileSync(join(folder, name, 'rotary.js'))
-    expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`)
+  for (const [name, { more: second, ...first }] of Object.entries(versions)) {
+    for (const [file, { path, integrity }] of Object.entries({ 'rotary.js': first, 'rotary-more.js': second })) {
+      expect(path).toBe(`/w/${name}/${file}`)
+      const bytes = readFileSync(join(folder, name, file))
+      expect(integrity).toBe(`sha384-${createHash('sha384').update(bytes).digest('base64')}`)
+    }
   }
+  expect(readFileSync(join(folder, '1.9.0/rotary-more.js'), 'utf8')).toBe('more of one')
   expect(readFileSync(join(folder, '1.9.0/rotary.js'), 'utf8')).toBe('one')
 })
 
@@ -41,5 +49,5 @@ test('a build that is the release has no second address, another build has anoth
 })
 
 test('a version is released once', () => {
-  expect(() => releaseScript({ script, releases, version: '1.9.0' })).toThrow(/released already/)
+  expect(() => releaseScript({ script, more, releases, version: '1.9.0' })).toThrow(/released already/)
 })
