@@ -1,10 +1,6 @@
 import type { paths } from './paths.ts'
 
-/**
- * A client over the types that openapi-typescript makes of `/openapi.json`. They are made anew, from an edge that runs, by
- * `npx -p typescript@5.9 -p openapi-typescript openapi-typescript <edge>/openapi.json -o edge/http/openapi/client/paths.ts`
- * (the package does not run on TypeScript 7 yet).
- */
+/** A client over the types that openapi-typescript makes of `/openapi.json`; `npm run openapi:client` makes them anew. */
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Operation<Path extends keyof paths, Of extends Method> = paths[Path][Of]
 
