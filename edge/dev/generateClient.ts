@@ -8,7 +8,8 @@ import { sha256Hex } from '../crypto/hex.ts'
 const PACKAGES = ['-p', 'typescript@5.9', '-p', 'openapi-typescript@7']
 
 /** The client's first line: of which document it was made. */
-export const documentMark = async (document: string) => `// Made by \`npm run openapi:client\` of the document ${await sha256Hex(document)}.`
+export const documentMark = async (document: string) =>
+  `// Made by \`npm run openapi:client\` of the document ${await sha256Hex(document)}.`
 
 /** Types of the API's client, of its document. */
 export async function generateClient(document: string): Promise<string> {
