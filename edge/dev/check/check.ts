@@ -7,6 +7,7 @@ const REPORT = '.cache/vitest.json'
 /** Checks that need no test runner, two at a time. The bundle comes first: size, deployment and browser tests need it. */
 const STATIC: Step[] = [
   { name: 'types', command: 'tsc', args: ['-b'] },
+  { name: 'types of the examples', command: 'tsc', args: ['-p', 'examples'] },
   { name: 'lint', command: 'oxlint', args: ['--type-aware'] },
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
   { name: 'dead code', command: 'knip', args: [] },
