@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lease } from '../dev/aVisit.ts'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { DEMO } from '../dev/seed.ts'
@@ -72,6 +72,18 @@ describe.skipIf(!hasRedisServer)('limits of an account’s calls', () => {
     const stored = await app.request(`/v1/calls?limit=200`, { headers: admin })
     const { items } = (await stored.json()) as { items: { externalId: string }[] }
     expect(items.map(({ externalId }) => externalId)).toContain(`limited${serial + 3}`)
+  })
+
+  it('cost no round trip of their own', async () => {
+    await limit({ concurrentCalls: 5, destinationMinutes: 60 })
+    await start(1)
+    const asked = vi.spyOn(globalThis, 'fetch')
+    expect(await start(2)).toMatchObject({ action: 'forward' })
+    const scripts = asked.mock.calls.filter(
+      ([address, init]) => String(address).startsWith(world.redis.url) && /evalsha|EVALSHA/.test(String(init?.body)),
+    )
+    asked.mockRestore()
+    expect(scripts).toHaveLength(1)
   })
 
   it('hold when all calls come at once', async () => {
