@@ -7,6 +7,8 @@ import { DEMO } from '../dev/seed.ts'
 import { signedHook } from '../dev/signedHook.ts'
 import { TEST_HOOK_SECRET } from '../dev/testSecrets.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
+import { idempotencyKeys } from '../db/schema.ts'
+import { sealAnswer } from '../http/keptAnswer.ts'
 import { buryEntries } from '../jobs/deadLetters.store.ts'
 
 const CALLER = '+79161112233'
@@ -121,10 +123,20 @@ describe.skipIf(!hasRedisServer)('a person', () => {
     expect(items).toHaveLength(1)
   })
 
-  test('is gone as a caller with his calls', async () => {
+  test('is gone as a caller with his calls, and from the sealed answers to repeated requests', async () => {
     expect((await traces([CALLER])).length).toBeGreaterThan(1)
+    const { db, config } = it.services
+    const kept = async (key: string, body: string) => {
+      const of = { accountId: DEMO.account, key }
+      await db
+        .insert(idempotencyKeys)
+        .values({ ...of, request: key, status: 200, sealed: await sealAnswer(config, { ...of, body }), at: new Date() })
+    }
+    await kept('his', JSON.stringify({ caller: CALLER }))
+    await kept('of another', JSON.stringify({ caller: '+79160000000' }))
     const response = await it.app.request(`/v1/callers/${encodeURIComponent(CALLER)}`, { method: 'DELETE', headers: admin })
-    expect(await response.json()).toMatchObject({ calls: 1, call_events: 2 })
+    expect(await response.json()).toMatchObject({ calls: 1, call_events: 2, idempotency_keys: 1 })
+    expect((await db.select().from(idempotencyKeys)).map(({ key }) => key)).toEqual(['of another'])
     await it.settle()
     expect(await traces([CALLER])).toEqual([])
   })
