@@ -15,11 +15,11 @@ import type { BareEvent } from './metrics/events.ts'
 import { addEvent } from './metrics/events.ts'
 import { undo } from './page/records.ts'
 import { scanLater } from './page/scan.ts'
-import { shown, targets } from './page/swap.ts'
+import { targets } from './page/swap.ts'
 import { readTarget } from './page/target.ts'
 import { observer } from './page/watch.ts'
 import { consentMode, setConsent } from './visit/consent.ts'
-import { saveVisit, setVisit, visit } from './visit/visit.ts'
+import { saveVisit, setVisit } from './visit/visit.ts'
 
 export interface NumberOptions {
   /** A named place of the target. */
@@ -109,12 +109,7 @@ const methods = {
   restore,
   consent,
   event: addEvent,
-  ask(request: SlotRequest) {
-    ask(request)
-    const answer = visit.slots?.find(({ slot }) => slot === request.slot)
-    // Without its number where its time has passed.
-    return answer && { ...answer, number: shown.get(request.slot)! }
-  },
+  ask,
   /** The second file puts its own in this place. */
   number: (...args: Parameters<Rotary['number']>): Promise<NumberResult> => loadMore()!.then(() => rotary.number(...args)),
   set(values: { [name: string]: unknown }) {

@@ -8,11 +8,12 @@ import type { Settings } from './config.ts'
 import { settings } from './config.ts'
 import { on } from './hooks.ts'
 import { ask, askSoon } from './lease/ask.ts'
-import { beat, beatLater } from './lease/beacon.ts'
+import { beat, beatLater, wake } from './lease/beacon.ts'
 import { showVisit } from './lease/keepVisit.ts'
 import { addEvent } from './metrics/events.ts'
 import { watchTaps } from './metrics/taps.ts'
-import { observer, WATCHED } from './page/watch.ts'
+import { observer } from './page/watch.ts'
+import { ATTRIBUTES } from './page/nodes.ts'
 import { cut } from './touch/arrival.ts'
 import { setConsent } from './visit/consent.ts'
 import { loadVisit, visit } from './visit/visit.ts'
@@ -40,12 +41,16 @@ export const start = (site: PublicSettings | Settings): void => {
   showVisit()
   installApi()
   beatLater(SETTLED)
-  if (settings.observe !== false) observer.observe(home(), WATCHED)
+  if (settings.observe !== false)
+    observer.observe(home(), { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES })
   // Fires on navigation, in bfcache and out of it; before Safari 14.5 it did not (https://bugs.webkit.org/show_bug.cgi?id=151234).
   listen('visibilitychange', () => {
-    askSoon()
+    wake()
     beat(document.hidden)
+    askSoon()
   })
+  listen('scroll', wake)
+  listen('click', wake)
   watchTaps()
   emit('ready', settings)
 }

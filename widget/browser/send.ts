@@ -12,13 +12,13 @@ export const send = async <Answer>(
   leaving?: boolean,
 ): Promise<Answer | undefined> => {
   try {
-    const url = settings.edge + path
+    path = settings.edge + path
     // Prototype.js gives arrays a `toJSON` that makes a string of them.
     ;(((body as LeaseRequest).slots || (body as BeaconRequest).events) as { toJSON?: 0 }).toJSON = 0
     const text = JSON.stringify(body)
-    if (!leaving || !navigator.sendBeacon?.(url, text)) {
+    if (!leaving || !navigator.sendBeacon?.(path, text)) {
       return await (
-        await (settings.fetch || fetch)(url, { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(timeout) })
+        await (settings.fetch || fetch)(path, { method: 'POST', body: text, keepalive: true, signal: AbortSignal.timeout(timeout) })
       ).json()
     }
   } catch {

@@ -72,6 +72,26 @@ describe('a page that was hidden', () => {
   })
 })
 
+describe('a page that was left open', () => {
+  test.each([
+    ['scroll', (page: Page) => page.mouse.wheel(0, 200)],
+    ['click', (page: Page) => page.click('#n')],
+    ['look at it', async (page: Page) => (await setHidden(page, true), await setHidden(page, false))],
+  ])('gives its number back after an hour without a sign of life, and takes one with the first %s', async (_sign, give) => {
+    const one = await visit({ html: `${PAGE}<div style="height:5000px"></div>`, before: withClock })
+    await waitForText(one.page, '765-43-21')
+    for (let minutes = 0; minutes < 62; minutes++) await one.page.clock.runFor(60_000)
+    await settled(one.page)
+    expect(one.edge.of('/v1/beacons').length).toBeGreaterThan(115)
+    await expectRequests(one, { action: () => one.page.clock.runFor(120_000), refuted: ['/v1/beacons', '/v1/leases'] })
+    expect(await one.page.textContent('#n')).toBe('8 495 123-45-67')
+    await expectRequests(one, { action: () => give(one.page), expected: ['/v1/beacons'] })
+    await waitForText(one.page, '765-43-21')
+    await expectRequests(one, { action: () => one.page.clock.runFor(31_000), expected: ['/v1/beacons'] })
+    expect(one.troubles).toEqual([])
+  })
+})
+
 describe('a visit', () => {
   test('is one over several tabs, each with a page id of its own', async () => {
     const one = await visit({ html: PAGE })

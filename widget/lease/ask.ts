@@ -1,5 +1,5 @@
 import type { E164 } from '../../edge/brands.ts'
-import type { LeaseAnswer, LeaseRequest } from '../../edge/contract.ts'
+import type { LeaseAnswer, LeaseRequest, SlotAnswer } from '../../edge/contract.ts'
 import { emit } from '../browser/emit.ts'
 import { guard } from '../browser/guard.ts'
 import { pageId, uuid7 } from '../browser/random.ts'
@@ -24,12 +24,18 @@ const requests = new Map<string, SlotRequest>()
 let due: unknown
 let timer: unknown
 
-/** Asks once for a slot, soon; not for one that an earlier page view was given and may still show. */
-export const ask = (request: SlotRequest): void => {
-  if (!requests.has(request.slot)) {
-    requests.set(request.slot, request)
-    if (!shown.has(request.slot)) askAnew()
+/**
+ * Asks once for a slot, soon; not for one that an earlier page view was given and may still show. Gives what is known of it by now,
+ * without its number where its time has passed.
+ */
+export const ask = (request: SlotRequest): SlotAnswer | undefined => {
+  const { slot } = request
+  if (!requests.has(slot)) {
+    requests.set(slot, request)
+    if (!shown.has(slot)) askAnew()
   }
+  const answer = visit.slots?.find((one) => one.slot === slot)
+  return answer && { ...answer, number: shown.get(slot)! }
 }
 
 /** Asks for everything on this page: what it has already stays the same, and one token covers all. */
@@ -43,28 +49,27 @@ export const askSoon = (): void => {
   timer ||= setTimeout(askNow)
 }
 
-const askNow = guard(async (): Promise<void> => {
+const askNow = guard(async (): Promise<unknown> => {
   timer = 0
   // A page in a background tab takes no number before it is looked at.
-  if (!due || document.hidden || settings.lazy || consentMode() === 'nothing') return
+  if (!due || document.hidden || settings.lazy || consentMode() === 'nothing') return undefined
   due = 0
   const body = {
     ...readArrival(),
+    params,
     site: settings.site,
     request: uuid7(),
     page: pageId,
     visitor: visit.visitor,
     session: Date.now() - visit.at! < INACTIVITY ? visit.session : undefined,
     slots: [...requests.values()].slice(-16),
-    params,
   }
   for (let tries = 2; tries--;) {
     const at = Date.now()
     const answer = await send<LeaseAnswer>('/v1/leases', { ...body, at } as LeaseRequest, settings.timeout)
     if (answer?.slots) {
       keepVisit({ ...answer, at }, 1)
-      emit('lease', answer)
-      return
+      return emit('lease', answer)
     }
   }
   due = 1

@@ -10,6 +10,18 @@ import { keepVisit, showVisit } from './keepVisit.ts'
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** Beacons since the last sign of life. */
+let idle = 0
+/** So many make an hour: then somebody has left the page open, and its lease ends. */
+const ASLEEP = 120
+
+/** A sign of life. */
+export const wake = (): void => {
+  const slept = idle > ASLEEP
+  idle = 0
+  if (slept) beat()
+}
+
 export const beatLater = (delay = visit.beacon || 3e4): void => {
   clearTimeout(timer)
   timer = setTimeout(beat, delay)
@@ -20,7 +32,7 @@ export const beat = guard(async (leaving?: boolean): Promise<void> => {
   showVisit()
   beatLater()
   const { token } = visit
-  if (!token || (document.hidden && !leaving)) return
+  if (!token || (document.hidden && !leaving) || idle++ > ASLEEP) return
   const at = Date.now()
   const sent = events.splice(0, 99)
   const answer = await send<BeaconAnswer>(
@@ -36,7 +48,7 @@ export const beat = guard(async (leaving?: boolean): Promise<void> => {
     keepVisit({ ...answer, at, slots } as Visit)
   } else {
     events.push(...sent)
-    if (/expired|off/.test(answer?.reason!)) {
+    if (/ex|of/.test(answer?.reason!)) {
       keepVisit({ safeUntil: 0 })
       askAnew()
     }

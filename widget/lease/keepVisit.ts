@@ -24,7 +24,7 @@ export const showVisit = (quiet?: unknown): void => {
   const slots: SlotAnswer[] = []
   for (const answer of visit.slots || []) {
     const { slot } = answer
-    const next = Date.now() < visit.at! + visit.safeUntil! ? answer.number : undefined
+    const next = Date.now() - visit.at! < visit.safeUntil! ? answer.number : undefined
     if (shown.get(slot)?.e164 !== next?.e164) {
       shown.set(slot, next)
       slots.push({ ...answer, number: next! })

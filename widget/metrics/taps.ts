@@ -11,7 +11,7 @@ export const watchTaps = (): void =>
     for (const [slot, number] of shown) {
       if (number && link?.href.includes(number.e164)) {
         addEvent({ type: 'tap', slot })
-        emit('call', { slot, number: number.e164 })
+        emit('call', { number: number.e164, slot })
         beat()
       }
     }

@@ -1,7 +1,7 @@
 /** A text node, or an attribute that people see or hear: both hold their text in `nodeValue`. */
 export type Place = CharacterData | Attr
 
-export const ATTRIBUTES = ['href', 'title', 'alt', 'aria-label', 'data-rotary-target']
+export const ATTRIBUTES = ['href', 'alt', 'title', 'aria-label', 'data-rotary-target']
 
 /** What machines read or people type: never touched. An `itemprop` with `content` or `itemscope` does not take its text as its value. */
 export const OFF_LIMITS = 'head,script,style,textarea,[contenteditable],[data-rotary-ignore],[itemprop]:not([itemscope],[content])'
@@ -13,6 +13,5 @@ export const ownerOf = (place: Node): Element | null => (place as Attr).ownerEle
 
 /** The element that holds the whole line of text that a node is part of; an attribute is one by itself. */
 export const lineOf = (node: Node): Node => {
-  while (node.parentElement && INLINE.test((node as Element).localName)) node = node.parentElement
-  return node
+  return node.parentElement && INLINE.test((node as Element).localName) ? lineOf(node.parentElement) : node
 }

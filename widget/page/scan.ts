@@ -57,7 +57,7 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
     run = []
     text = ''
   }
-  if ((root as Attr).ownerElement) swapped = swapRun([root as Attr], root.nodeValue!)
+  if (root.nodeValue) swapped = swapRun([root as Attr], root.nodeValue!)
   else if (root.isConnected) {
     const walker = document.createTreeWalker(root, SHOW_TEXT)
     let node: Node | null
@@ -88,5 +88,5 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       if (isOver()) await pause()
     }
   }
-  if (replaced && swapped) countFight(replaced)
+  if (swapped && replaced) countFight(replaced)
 }

@@ -29,7 +29,7 @@ export const swapRun = (places: Place[], text: string): number => {
   for (const { slot, e164, format: own, _pattern } of targets) {
     // `replace` alone finds all without cloning the pattern; what it returns is not used. `search` is quicker where there is nothing.
     if (plain.search(_pattern) >= 0)
-      plain.replace(_pattern, ((found: string, index: number): void => {
+      plain.replace(_pattern, ((found: string, index: number): unknown => {
         const match = text.slice(index, index + found.length)
         let length = 0
         const place = places.find((one) => (length += one.nodeValue!.length) > index)!
@@ -42,23 +42,21 @@ export const swapRun = (places: Place[], text: string): number => {
           element.closest(attribute ? OFF_LIMITS : `${OFF_LIMITS},[data-rotary-href-only]`) ||
           (isLink && !/^(tel|sms|callto):/.test(text))
         )
-          return
+          return undefined
         if (!number) {
           waiting.add(place)
-          emit('wanted', { target: e164, slot, element })
-          return
+          return emit('wanted', { target: e164, slot, element })
         }
         const replacement = isLink ? number.e164 : pour(match, e164, number)
         const format = element.closest('[data-rotary-format]')?.getAttribute('data-rotary-format') || own || settings.format
-        const occurrence: Occurrence = { target: e164, slot, number, text: match, replacement, element, attribute, place, format }
-        if (!emit('before-swap', occurrence) || occurrence.rendering === false) return
+        const occurrence: Occurrence = { target: e164, slot, element, number, text: match, replacement, attribute, place, format }
+        if (!emit('before-swap', occurrence) || occurrence.rendering === false) return undefined
         const { rendering = replacement } = occurrence
         const written = (rendering as { text?: string }).text || (rendering as string)
         if (!isLink && (((format || attribute === 'data-rotary-target') && !settings.more) || !written.trim)) {
           // Masks, HTML, nodes and `data-rotary-target` are the second file's; it looks through the page again when it has come.
           emit('render', occurrence)
-          loadMore()
-          return
+          return loadMore()
         }
         const start = isLink ? text.indexOf(':') + 1 : index
         const size = index + match.length - start

@@ -27,7 +27,7 @@ const spell = (digits: string): string => digits.split('').join(GAP)
  * digits, nor after another country's code.
  */
 export const readTarget = (given: PublicTarget | string): Target => {
-  const { e164: written = given as string, slot, text, format } = given as PublicTarget
+  const { slot, e164: written = given as string, format, text } = given as PublicTarget
   const digits = written.replace(/\D/g, '')
   const e164 = `+${digits}` as E164
   const country = COUNTRY.exec(digits)![0]

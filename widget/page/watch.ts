@@ -1,7 +1,7 @@
 import { guard } from '../browser/guard.ts'
 import { isLost } from './fights.ts'
 import type { Place } from './nodes.ts'
-import { ATTRIBUTES, ownerOf } from './nodes.ts'
+import { ownerOf } from './nodes.ts'
 import { records, undo } from './records.ts'
 import { scanLater } from './scan.ts'
 
@@ -19,6 +19,3 @@ export const observer = new MutationObserver(
     }
   }),
 )
-
-/** What of it. */
-export const WATCHED = { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES }
