@@ -12,10 +12,12 @@ let loading: Promise<unknown> | undefined
  */
 export const loadMore = guard((): Promise<unknown> => {
   if (!loading) {
+    const { nonce, src } = document.querySelector<HTMLScriptElement>('script[data-rotary-site]')!
     const link = document.createElement('link')
     link.rel = 'modulepreload'
     link.integrity = __MORE_INTEGRITY__
-    link.href = document.querySelector<HTMLScriptElement>('script[data-rotary-site]')!.src.replace(/[^/]*$/, 'rotary-more.js')
+    link.nonce = nonce
+    link.href = src.replace(/[^/]*$/, 'rotary-more.js')
     document.head.append(link)
     loading = import(link.href).then((more) => more.default(settings))
     link.remove()
