@@ -62,7 +62,7 @@ describe('a page that was opened by a preview link', () => {
 
   test('lists what is swapped and what is not, with the reason, before and after', async () => {
     const { panel, page, troubles } = await preview()
-    await panel.getByText('marked data-rotary-ignore').waitFor()
+    await panel.getByText('(512) 555-0102', { exact: true }).waitFor()
     const text = await panel.locator('[data-section=numbers]').innerText()
     expect(text).toContain('8 (495) 123-45-67 → 8 (499) 000-00-01')
     expect(text).toContain('(212) 555-0100 → (512) 555-0102')
@@ -74,8 +74,30 @@ describe('a page that was opened by a preview link', () => {
     await panel.getByRole('button', { name: 'Show the page as it was' }).click()
     await waitFor(page, '#a', '8 (499) 000-00-01')
     await panel.getByLabel('Outline them').uncheck()
-    await page.locator('rotary-preview .box').first().waitFor({ state: 'detached' })
+    await page.locator('rotary-preview .box.swapped').first().waitFor({ state: 'detached' })
     expect(troubles).toEqual([])
+  })
+
+  test('brings a place on screen and marks it', async () => {
+    const html = SHOP.replace('<p id="us">', '<p id="us" style="margin-top: 3000px">')
+    const { page, panel } = await preview({ html })
+    await panel.getByText('(512) 555-0102', { exact: true }).waitFor()
+    await panel.getByRole('button', { name: 'Show on the page: (512) 555-0102' }).click()
+    await page.locator('rotary-preview .box.marked').waitFor()
+    await page.waitForFunction(() => {
+      const { top, bottom } = document.getElementById('us')!.getBoundingClientRect()
+      return top >= 0 && bottom <= innerHeight
+    })
+    await page.locator('rotary-preview .box.marked').waitFor({ state: 'hidden' })
+  })
+
+  test('of a script that is pinned by its version', async () => {
+    const html = SHOP.replace('{{SCRIPT}}', '<script async src="{{EDGE}}/rotary-versioned.js" data-rotary-site="pk_demo"></script>')
+    const one = await preview({ html })
+    await waitFor(one.page, '#a', '8 (499) 000-00-01')
+    await one.panel.waitFor()
+    for (const path of NOTHING) expect(one.edge.of(path)).toEqual([])
+    expect(one.troubles).toEqual([])
   })
 
   test('says of a target that it is not on the page', async () => {

@@ -63,6 +63,13 @@ const CASES: Case[] = [
     about: '78127654321',
   },
   {
+    kind: 'structured',
+    html: page(
+      `<i itemprop="telephone" id="item">+7 495 123-45-67</i><script>const t = setInterval(() => { if (document.querySelector('rotary-preview')) { item.textContent = '+7 812 765-43-21'; clearInterval(t) } }, 20)</script>`,
+    ),
+    about: /78127654321, http:\/\/localhost:\d+\/:1/,
+  },
+  {
     kind: 'overwritten',
     html: page(
       `<script>const t = setInterval(() => { if (/499/.test(a.textContent)) { a.textContent = '8 (800) 000-00-00'; clearInterval(t) } }, 20)</script>`,
@@ -106,7 +113,7 @@ async function preview(
 
 describe.each(['en', 'ru'] as const)('in %s the panel warns', (language) => {
   test.each(CASES.map((one, index) => [`${one.kind} ${index}`, one] as const))('%s', async (_, { kind, about, ...spec }) => {
-    const { page, panel, troubles } = await preview(spec, language)
+    const { edge, page, panel, troubles } = await preview(spec, language)
     await panel.waitFor()
     if (kind === 'drawn') await page.getByRole('button', { name: 'draw' }).click()
     const warning = panel.locator(`[data-warning=${kind}]`).first()
@@ -116,6 +123,7 @@ describe.each(['en', 'ru'] as const)('in %s the panel warns', (language) => {
     expect(said).toContain(before!.trim())
     expect(said).toContain((after ?? '').trim())
     expect(said).toMatch(typeof about === 'string' ? new RegExp(about.replace(/[+.()/]/g, '\\$&')) : about)
+    expect(edge.of('/v1/leases')).toEqual([])
     expect(troubles.filter((one) => !/no such price/.test(one))).toEqual([])
   })
 })

@@ -30,7 +30,9 @@ export const warningsOf = (
 ]
 
 const interferences = ({ interferences }: Journal, what: string, kind: 'overwritten' | 'structured'): Warning[] =>
-  interferences.filter((one) => one.what === what).map(({ script, text }) => ({ kind, about: script || text }))
+  interferences
+    .filter((one) => one.what === what)
+    .map(({ script, text }) => ({ kind, about: [kind === 'structured' && text, script].filter(Boolean).join(', ') }))
 
 /** Frames of other sites, into which nobody can look. */
 const frames = (): Warning[] => {

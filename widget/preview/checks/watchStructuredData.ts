@@ -4,7 +4,7 @@ import type { Model } from '../model.ts'
 import type { Journal } from '../page/journal.ts'
 import { telephonesIn } from './telephonesIn.ts'
 
-const STRUCTURED = 'script[type="application/ld+json"],[itemprop=telephone]'
+export const STRUCTURED = 'script[type="application/ld+json"],[itemprop=telephone]'
 /** Milliseconds for the page to be served once more. */
 const PATIENCE = 5e3
 
@@ -19,7 +19,8 @@ export const watchStructuredData = (model: Model, journal: Journal): void => {
     const now = [...document.querySelectorAll(STRUCTURED)].map(({ outerHTML }) => outerHTML).join('\n')
     const strange = telephonesIn(now).filter((number) => !served!.includes(number))
     for (const text of strange)
-      if (!journal.interferences.some((one) => one.text === text)) journal.interfere({ script: '', what: 'structured', text })
+      if (!journal.interferences.some((one) => one.text === text))
+        journal.interfere({ script: journal.structuredBy, what: 'structured', text })
   })
   const observer = new MutationObserver(compare)
   const read = guard(async () => {

@@ -38,6 +38,8 @@ export interface Journal {
   drawn: { text: string; canvas: HTMLCanvasElement | undefined }[]
   /** What the policy of the page refused of the edge. */
   refusals: { directive: string; enforced: boolean }[]
+  /** The script that wrote into structured data last. */
+  structuredBy: string
   interfere(one: Omit<Interference, 'times'>): void
 }
 
@@ -49,6 +51,7 @@ export const createJournal = (model: Model): Journal => {
     interferences: [],
     drawn: [],
     refusals: [],
+    structuredBy: '',
     interfere(one) {
       const known = journal.interferences.find(({ script, what, text }) => script === one.script && what === one.what && text === one.text)
       if (known) known.times++

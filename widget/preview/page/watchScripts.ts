@@ -1,5 +1,6 @@
 import { guard } from '../../browser/guard.ts'
 import { pageAddress } from '../askEdge.ts'
+import { STRUCTURED } from '../checks/watchStructuredData.ts'
 import type { Place } from '../../page/nodes.ts'
 import type { Model } from '../model.ts'
 import type { Journal } from './journal.ts'
@@ -29,6 +30,9 @@ export const watchScripts = (model: Model, journal: Journal): void => {
   const ours = () => [`${model.settings.edge}/w/`, `${model.settings.edge}/rotary-`, core]
   /** `attribute`: that one alone is written. */
   const note = guard((written: Node, attribute?: string) => {
+    if ((written as Element).closest?.(STRUCTURED) ?? written.parentElement?.closest(STRUCTURED)) {
+      journal.structuredBy = scriptOf(new Error('where').stack, { skip, ours: ours(), page: pageAddress() }) || journal.structuredBy
+    }
     for (const [place, entries] of journal.entries) {
       const shown =
         touches({ written, place, attribute }) && entries.find(({ after, vetoed }) => after && !vetoed && place.nodeValue?.includes(after))

@@ -3,15 +3,21 @@ import type { Finding } from '../page/survey.ts'
 import type { PanelWords } from '../words/words.ts'
 import { make } from './make.ts'
 
+/** More places of one target are only counted. */
+const MOST = 40
+
 /** Every target with its places: what stood there, what stands there now, how it was written or why it stays. */
 export const listNumbers = (
   model: Model,
-  { findings, words, show }: { findings: Finding[]; words: PanelWords; show: (finding: Finding) => void },
+  { findings, words, show }: { findings: Finding[]; words: PanelWords; show: (slot: string, index: number) => void },
 ): HTMLElement[] => {
   const slots = model.settings.targets.map((one) => (typeof one === 'string' ? { e164: one, slot: one } : one))
   const listed = slots.map(({ e164, slot }) => {
     const own = findings.filter((one) => one.slot === slot)
-    const places = own.map((finding, index) => listPlace(finding, { words, show, key: `${slot}/${index}` }))
+    const places = own
+      .slice(0, MOST)
+      .map((finding, index) => listPlace(finding, { words, show: () => show(slot, index), key: `${slot}/${index}` }))
+    if (own.length > MOST) places.push(make('li', { class: 'muted' }, `+ ${own.length - MOST}`))
     const nowhere = model.asked.has(slot) ? words.asked : words.none
     return make(
       'section',
@@ -35,10 +41,7 @@ export const listNumbers = (
 
 const badge = (words: PanelWords) => make('span', { class: 'badge' }, words.sample)
 
-const listPlace = (
-  finding: Finding,
-  { words, show, key }: { words: PanelWords; show: (finding: Finding) => void; key: string },
-): HTMLElement => {
+const listPlace = (finding: Finding, { words, show, key }: { words: PanelWords; show: () => void; key: string }): HTMLElement => {
   const { text, swapped, kept, attribute, element } = finding
   const where = !attribute ? words.where.text : attribute === 'href' ? words.where.href : words.where.other(attribute)
   const seen = element.getClientRects().length > 0
@@ -60,6 +63,6 @@ const listPlace = (
       make('br'),
       make('span', { class: 'muted' }, notes),
     ),
-    seen && make('button', { type: 'button', 'data-key': key, 'aria-label': `${words.show}: ${text}`, onclick: () => show(finding) }, '◎'),
+    seen && make('button', { type: 'button', 'data-key': key, 'aria-label': `${words.show}: ${text}`, onclick: show }, '◎'),
   )
 }

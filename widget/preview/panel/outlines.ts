@@ -16,18 +16,16 @@ export const createOutlines = (layer: HTMLElement, { badge, stops }: { badge: st
   let boxes: { box: HTMLElement; finding: Finding }[] = []
   let frame = 0
   let marked: Element | undefined
+  const marker = make('div', { class: 'box marked', hidden: true })
+  const layers = [make('div'), marker] as const
+  layer.append(...layers)
   const place = guard(() => {
     frame = 0
+    // All is measured before anything is written: one layout.
     const rects = boxes.map(({ finding }) => rectOf(finding))
-    for (const [index, { box, finding }] of boxes.entries()) {
-      const rect = rects[index]
-      box.hidden = !rect
-      box.classList.toggle('marked', finding.element === marked)
-      if (rect) {
-        const { left, top, width, height } = rect
-        Object.assign(box.style, { left: `${left - 3}px`, top: `${top - 3}px`, width: `${width + 6}px`, height: `${height + 6}px` })
-      }
-    }
+    const rect = marked?.isConnected ? marked.getBoundingClientRect() : undefined
+    for (const [index, { box }] of boxes.entries()) put(box, rects[index])
+    put(marker, rect)
   })
   const follow = () => {
     frame ||= requestAnimationFrame(place)
@@ -44,7 +42,7 @@ export const createOutlines = (layer: HTMLElement, { badge, stops }: { badge: st
           finding,
           box: make('div', { class: finding.swapped ? 'box swapped' : 'box' }, finding.swapped && make('b', {}, badge)),
         }))
-      layer.replaceChildren(...boxes.map(({ box }) => box))
+      layers[0].replaceChildren(...boxes.map(({ box }) => box))
       place()
     },
     mark(element) {
@@ -57,6 +55,13 @@ export const createOutlines = (layer: HTMLElement, { badge, stops }: { badge: st
       }, MARKED)
     },
   }
+}
+
+const put = (box: HTMLElement, rect: DOMRect | undefined): void => {
+  box.hidden = !rect
+  if (!rect) return
+  const { left, top, width, height } = rect
+  Object.assign(box.style, { left: `${left - 3}px`, top: `${top - 3}px`, width: `${width + 6}px`, height: `${height + 6}px` })
 }
 
 /** Of the number itself, not of all the text round it; what was found may be gone by now. */

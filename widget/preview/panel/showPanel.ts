@@ -6,6 +6,7 @@ import type { Model } from '../model.ts'
 import { rotaryOf } from '../model.ts'
 import type { Journal } from '../page/journal.ts'
 import { strangersOf } from '../page/strangersOf.ts'
+import type { Finding } from '../page/survey.ts'
 import { survey } from '../page/survey.ts'
 import { askOnce } from '../sampleFor.ts'
 import { languageOf, wordsIn } from '../words/words.ts'
@@ -24,6 +25,10 @@ import { whenEscaped } from './whenEscaped.ts'
 
 /** Milliseconds in which changes are gathered. */
 const GATHER = 120
+/** On a page that changes all the time, one part of it is spent on looking. */
+const SHARE = 8
+/** What matters of elements' attributes. */
+const WATCHED = ['href', 'title', 'alt', 'aria-label', 'placeholder', 'value', 'content', 'src', 'open', 'hidden', 'data-rotary-ignore']
 
 /** Puts the panel on the page, and keeps it true to what happens there. */
 export const showPanel = (model: Model, journal: Journal): void => {
@@ -84,10 +89,18 @@ export const showPanel = (model: Model, journal: Journal): void => {
     else rotaryOf()?.refresh()
     model.changed()
   }
+  let pause = GATHER
+  let findings: Finding[] = []
+  /** As the page is now: it may have been rendered anew since the list was made. */
+  const show = (slot: string, index: number) => {
+    const finding = findings.filter((one) => one.slot === slot)[index]
+    if (finding) outlines.mark(finding.element)
+  }
   const said = () => (model.notice === 'undialled' ? words.undialled : model.notice)
   const refresh = guard(() => {
     seat(host)
-    const findings = survey(model, journal)
+    const begun = performance.now()
+    findings = survey(model, journal)
     const strangers = strangersOf(model)
     void classify(model, strangers)
     const found = warningsOf(model, { journal, findings, strangers })
@@ -96,10 +109,11 @@ export const showPanel = (model: Model, journal: Journal): void => {
     if (status.textContent !== state) status.textContent = state
     status.classList.toggle('over', /^(expired|foreign|tampered|revoked)$/.test(model.edge))
     before.setAttribute('aria-pressed', String(model.before))
-    numbers.fill(words.numbers, listNumbers(model, { findings, words, show: ({ element }) => outlines.mark(element) }))
+    numbers.fill(words.numbers, listNumbers(model, { findings, words, show }))
     trace.fill(words.trace, listTrace(model, { journal, findings, words, language }))
     warnings.fill(words.warningsTitle(found.length), listWarnings(model, { warnings: found, words, show: outlines.mark, say }))
     outlines.draw(stand.outlined ? findings : [])
+    pause = Math.max(GATHER, (performance.now() - begun) * SHARE)
   })
   const say = (text: string) => {
     model.notice = text
@@ -110,7 +124,7 @@ export const showPanel = (model: Model, journal: Journal): void => {
     timer ??= setTimeout(() => {
       timer = undefined
       refresh()
-    }, GATHER)
+    }, pause)
   }
   const observer = new MutationObserver(soon)
   const end = guard(() => {
@@ -129,7 +143,7 @@ export const showPanel = (model: Model, journal: Journal): void => {
   }
   seat(host)
   setFolded(stand.folded)
-  observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true })
+  observer.observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: WATCHED })
   if (!model.blocked) void askOnce(model, 'full')
   else model.edge = 'silent'
   model.changed()

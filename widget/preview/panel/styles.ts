@@ -41,7 +41,7 @@ li{margin:4px 0}
 .tools{display:flex;flex-wrap:wrap;gap:4px 14px}
 .box{position:fixed;z-index:2147483646;pointer-events:none;border:2px dashed #9a6700;border-radius:4px}
 .box.swapped{border:2px solid #0a7d33}
-.box.marked{box-shadow:0 0 0 4px #ffb000}
+.box.marked{border:0;box-shadow:0 0 0 4px #ffb000}
 .box b{position:absolute;left:-2px;bottom:100%;font:11px/1.3 system-ui,sans-serif;background:#0a7d33;color:#fff;padding:0 4px;border-radius:3px 3px 0 0;white-space:nowrap}
 .box:not(.swapped) b{background:#7a5200}
 @media (max-width:600px){.panel{left:0!important;right:0!important;top:auto!important;bottom:0!important;width:100%;max-width:100%;max-height:60vh;border-radius:10px 10px 0 0}
