@@ -20,4 +20,7 @@ export async function findChromium(): Promise<{ executablePath: string; args: st
   return { executablePath: await packaged.executablePath(), args: [...packaged.args, ...QUIET] }
 }
 
-export const launchChromium = async (): Promise<Browser> => chromium.launch(await findChromium())
+export async function launchChromium(...more: string[]): Promise<Browser> {
+  const { executablePath, args } = await findChromium()
+  return chromium.launch({ executablePath, args: [...args, ...more] })
+}
