@@ -100,18 +100,36 @@ describe('a page that was opened by a preview link', () => {
     expect(one.troubles).toEqual([])
   })
 
+  test('has one panel, also where a frame of the site has the tag', async () => {
+    const frame = '<!doctype html><meta charset="utf-8">{{SCRIPT}}<p id="f">+7 495 123-45-67</p>'
+    const one = await preview({ html: SHOP.replace('</main>', '<iframe src="/frame"></iframe></main>'), pages: { '/frame': frame } })
+    await one.page.frameLocator('iframe').getByText('+7 499 000-00-01').waitFor()
+    await one.panel.waitFor()
+    await settled(one.page)
+    expect(await one.page.frameLocator('iframe').locator('rotary-preview').count()).toBe(0)
+    for (const path of NOTHING) expect(one.edge.of(path)).toEqual([])
+    expect(one.troubles).toEqual([])
+  })
+
   test('says of a target that it is not on the page', async () => {
     const { panel } = await preview({ html: SHOP.replace('(212) 555-0100', 'nothing') })
     await panel.getByText('Not found on this page.').waitFor()
   })
 
   test('does not dial a sample, and does what the page does at a click', async () => {
-    const html = SHOP.replace('</body>', '<script>a.onclick = (e) => { window.clicked = e.defaultPrevented }</script></body>')
+    const html = SHOP.replace(
+      '</body>',
+      '<a id="b" href="tel:88120000002">b</a><script>a.onclick = (e) => { window.clicked = e.defaultPrevented }; b.onclick = (e) => { window.second = e.defaultPrevented }</script></body>',
+    )
     const { page, panel, troubles } = await preview({ html })
     await waitFor(page, '#a', '8 (499) 000-00-01')
     await page.click('#a')
     await panel.getByText('nobody can be called by it').waitFor()
     expect(await page.evaluate('clicked')).toBe(true)
+    await choose(panel, 'region', 'RU-SPE')
+    await waitFor(page, '#a', '8 (812) 000-00-02')
+    await page.click('#b')
+    expect(await page.evaluate('second')).toBe(true)
     expect(troubles).toEqual([])
   })
 

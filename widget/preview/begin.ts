@@ -32,10 +32,21 @@ export const begin = (settings: Settings, opened: PreviewOpened, blocked: boolea
   const journal = createJournal(model)
   for (const watch of [watchScripts, watchDrawing, watchBlocking, watchStructuredData]) guard(watch)(model, journal)
   guard(keepUndialled)(model)
+  // A frame shares the tab's link: its numbers are samples too, but one panel is enough.
+  if (isInner()) return
   const show = guard(() => showPanel(model, journal))
   document.addEventListener(
     'rotary:ready',
     () => (document.readyState === 'loading' ? document.addEventListener('DOMContentLoaded', show, { once: true }) : show()),
     { once: true },
   )
+}
+
+/** Whether this page is a frame of a page of the same site. */
+const isInner = (): boolean => {
+  try {
+    return parent !== window && Boolean(parent.document)
+  } catch {
+    return false
+  }
 }

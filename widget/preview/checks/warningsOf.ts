@@ -21,7 +21,7 @@ export const warningsOf = (
   ...interferences(journal, 'overwrites', 'overwritten'),
   ...(journal.fights ? [{ kind: 'fight' as const, about: String(journal.fights) }] : []),
   ...interferences(journal, 'structured', 'structured'),
-  ...[...new Set(journal.faults)].map((about): Warning => ({ kind: 'fault', about })),
+  ...journal.faults.map((about): Warning => ({ kind: 'fault', about })),
   ...findPictures(model, journal, findings),
   ...strangers
     .filter(({ number }) => !model.tracking.has(number))

@@ -80,6 +80,8 @@ export const createJournal = (model: Model): Journal => {
   })
   listen('restore', () => model.changed())
   listen<{ code: string; error?: unknown }>('error', ({ code, error }) => {
+    // What fails each time the page is looked at is one fault.
+    if (code !== 'fight' && journal.faults.includes(String(error))) return
     if (code === 'fight') journal.fights++
     else journal.faults.push(String(error))
     model.changed()

@@ -1,6 +1,9 @@
 import { guard } from '../../browser/guard.ts'
 import type { Model } from '../model.ts'
 
+/** Last digits by which a number is known, with a country code or with a trunk prefix. */
+const SIGNIFICANT = 9
+
 /** Links to samples are not dialled: nobody has these numbers. Whatever the page does at a click, it does. */
 export const keepUndialled = (model: Model): void => {
   const stop = guard((event: Event) => {
@@ -8,7 +11,7 @@ export const keepUndialled = (model: Model): void => {
     const address = link?.getAttribute('href') ?? ''
     if (!/^(tel|sms|callto|whatsapp|viber):/i.test(address)) return
     const digits = address.replace(/\D/g, '')
-    if (![...model.samples].some((sample) => digits.includes(sample.slice(1)))) return
+    if (![...model.samples].some((sample) => digits.includes(sample.slice(-SIGNIFICANT)))) return
     event.preventDefault()
     model.notice = 'undialled'
     model.changed()
