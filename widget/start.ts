@@ -49,8 +49,8 @@ export const start = (site: PublicSettings | Settings): void => {
     beat(document.hidden)
     askSoon()
   })
-  listen('scroll', wake)
-  listen('click', wake)
+  // A mouse that moves and every touch; pages scroll by themselves too.
+  listen('pointerover', wake)
   watchTaps()
   emit('ready', settings)
 }

@@ -74,11 +74,11 @@ describe('a page that was hidden', () => {
 
 describe('a page that was left open', () => {
   test.each([
-    ['scroll', (page: Page) => page.mouse.wheel(0, 200)],
-    ['click', (page: Page) => page.click('#n')],
+    ['movement of the mouse', (page: Page) => page.mouse.move(20, 30)],
+    ['touch', (page: Page) => page.touchscreen.tap(20, 30)],
     ['look at it', async (page: Page) => (await setHidden(page, true), await setHidden(page, false))],
   ])('gives its number back after an hour without a sign of life, and takes one with the first %s', async (_sign, give) => {
-    const one = await visit({ html: `${PAGE}<div style="height:5000px"></div>`, before: withClock })
+    const one = await visit({ html: PAGE, before: withClock, touch: true })
     await waitForText(one.page, '765-43-21')
     for (let minutes = 0; minutes < 62; minutes++) await one.page.clock.runFor(60_000)
     await settled(one.page)

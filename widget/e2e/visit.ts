@@ -17,6 +17,8 @@ export interface PageSpec extends Behaviour {
   /** Runs in the page before anything else. */
   before?: (page: Page) => Promise<unknown>
   context?: BrowserContext
+  /** The browser has a touch screen. */
+  touch?: boolean
   /** Address of the script at the edge; the widget's own by default. */
   script?: string
   /** The test expects requests that do not keep the contract. */
@@ -67,7 +69,7 @@ export async function visit(spec: PageSpec): Promise<Visit> {
     response.end(fillText(html))
   })
   const origin = await listen(server)
-  const context = spec.context ?? (await browser.newContext())
+  const context = spec.context ?? (await browser.newContext({ hasTouch: spec.touch ?? false }))
   context.setDefaultTimeout(20_000)
   const openPage = async (path = spec.path ?? '/') => {
     const page = await context.newPage()
