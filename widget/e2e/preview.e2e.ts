@@ -115,7 +115,7 @@ describe('a page that was opened by a preview link', () => {
 
   test('says of a target that it is not on the page', async () => {
     const { panel } = await preview({ html: SHOP.replace('(212) 555-0100', 'nothing') })
-    await panel.getByText('Not found on this page.').waitFor()
+    await panel.getByText('Not found: it stands in no text, link or attribute of this page.').waitFor()
   })
 
   test('does not dial a sample, and does what the page does at a click', async () => {

@@ -100,7 +100,7 @@ export const EN = {
   numbers: 'Numbers on this page',
   outlines: 'Outline them',
   before: 'Show the page as it was',
-  none: 'Not found on this page.',
+  none: 'Not found: it stands in no text, link or attribute of this page. It may come later, or be a picture.',
   asked: 'The page asks for it itself and renders it.',
   show: 'Show on the page',
   hidden: 'not visible now',
