@@ -1,4 +1,5 @@
 import { guard } from '../../browser/guard.ts'
+import { openModal } from './openModal.ts'
 
 /**
  * Escape anywhere, unless the page has a use for it: it took the key, a dialog of it is open, or the focus is in a field. Returns `stop()`.
@@ -7,7 +8,7 @@ export const whenEscaped = (root: ShadowRoot, then: () => void): (() => void) =>
   const listen = guard((event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.defaultPrevented) return
     const busy =
-      document.querySelector('dialog:modal') ||
+      openModal() ||
       (!root.activeElement && document.activeElement?.closest('input,textarea,select,[contenteditable],dialog,[role=dialog]'))
     if (!busy) then()
   })
