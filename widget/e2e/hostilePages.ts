@@ -323,7 +323,7 @@ export const HOSTILE_PAGES: HostilePage[] = [
     html: doc(
       `<p id="n"></p><script src="{{SRC}}"></script><script>
         const n = document.getElementById('n'); const parts = ['8 495', ' 123-', '45-67']; n.append(new Text(''))
-        const next = () => { const part = parts.shift(); if (part) { n.firstChild.data += part; setTimeout(next, 30) } }; next()
+        const next = () => { const part = parts.shift(); if (part) { n.firstChild.data += part; setTimeout(next, 400) } }; next()
       </script>`,
     ),
   },
