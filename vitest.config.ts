@@ -8,8 +8,8 @@ const REDIS = ['edge/**/*.redis.test.ts']
 
 export default defineConfig({
   test: {
-    // One more than cores: browsers and killed engines spend half of their time waiting. Left to itself vitest leaves a core idle.
-    maxWorkers: availableParallelism() + 1,
+    // Left to itself vitest leaves a core idle, which on two cores is half of the machine.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       { test: { name: 'widget', environment: 'happy-dom', include: ['widget/**/*.test.ts'] } },
       { test: { name: 'edge', include: ['edge/**/*.test.{ts,tsx}'], exclude: [...REDIS, ...WORKER] } },

@@ -13,7 +13,7 @@ import { DEMO } from './seed.ts'
 import { signedHook } from './signedHook.ts'
 
 /** Leases per kill; each is followed by a beacon, every tenth by a call. The soak run takes 2,000. */
-const BURST = Number(process.env['ROTARY_BURST'] ?? 700)
+const BURST = Number(process.env['ROTARY_BURST'] ?? 400)
 const CALLERS = 24
 const admin = { headers: { Authorization: `Bearer ${DEMO.adminKey}` } }
 

@@ -29,7 +29,9 @@ export async function hourlyDemand(
 ): Promise<SiteDemand> {
   // An outbox id begins with its time in ms, 13 digits for centuries: the primary key finds the range.
   const from = now - 28 * DAY
-  const range = sql`l.site = ${site} and l.entry >= ${String(from)} and l.entry < ${String(now)}`
+  // The day before is for clocks: `at` is what tells which partitions to read.
+  const oldest = new Date(from - DAY).toISOString()
+  const range = sql`l.site = ${site} and l.entry >= ${String(from)} and l.entry < ${String(now)} and l.at >= ${oldest}::timestamptz`
   const [{ rows }, { rows: totals }] = await db.batch([
     db.execute<{ route: RouteId; region: RegionCode; visitor: RegionCode | null; fallen: boolean; hour: number; visits: number }>(sql`
       select l.route_id as route, l.region, s.region as visitor, l.step > 0 as fallen,

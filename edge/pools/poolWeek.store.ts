@@ -19,7 +19,8 @@ export async function poolWeek(db: Database, { site, route, region }: PoolRef, n
       select floor(extract(epoch from l.at) * 1000 / ${HOUR}::int)::int as hour, count(distinct l.session)::int as visits,
         (count(distinct l.session) filter (where l.shared))::int as shared
       from leases l
-      where l.site = ${site} and l.entry >= ${String(from)} and l.entry < ${String(now)} and l.route_id = ${route} and l.region = ${region}
+      where l.site = ${site} and l.entry >= ${String(from)} and l.entry < ${String(now)}
+        and l.at >= ${new Date(from - DAY).toISOString()}::timestamptz and l.route_id = ${route} and l.region = ${region}
         and l.how not in ('sink', 'static', 'overflow')
       group by 1 order by 1`),
     db.execute<{ calls: number; unknown: number }>(sql`

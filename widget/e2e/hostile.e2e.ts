@@ -9,8 +9,8 @@ useBrowser()
 async function endure({ title: _title, outcome, check, ...spec }: HostilePage, script?: string): Promise<void> {
   const one = await visit({ ...spec, ...(script && { script, sloppy: true }) })
   const { page } = one
-  page.setDefaultTimeout(script ? 1500 : 8000)
-  if (script) one.edge.patience = 1500
+  page.setDefaultTimeout(script ? 1000 : 8000)
+  if (script) one.edge.patience = 1000
   await page.waitForLoadState('load')
   await settled(page)
   await check?.(one)

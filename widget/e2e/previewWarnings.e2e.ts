@@ -111,21 +111,27 @@ async function preview(
   return { ...one, panel: panelOf(one.page) }
 }
 
+/** Each warning in one of the languages; the soak run sees both. */
+const isSeen = (language: string, index: number) => process.env['ROTARY_SOAK'] !== undefined || (index % 2 === 0) === (language === 'en')
+
 describe.each(['en', 'ru'] as const)('in %s the panel warns', (language) => {
-  test.each(CASES.map((one, index) => [`${one.kind} ${index}`, one] as const))('%s', async (_, { kind, about, ...spec }) => {
-    const { edge, page, panel, troubles } = await preview(spec, language)
-    await panel.waitFor()
-    if (kind === 'drawn') await page.getByRole('button', { name: 'draw' }).click()
-    const warning = panel.locator(`[data-warning=${kind}]`).first()
-    await warning.waitFor()
-    const said = await warning.innerText()
-    const [before, after] = wordsIn(language).warnings[kind]('\0').split('\0')
-    expect(said).toContain(before!.trim())
-    expect(said).toContain((after ?? '').trim())
-    expect(said).toMatch(typeof about === 'string' ? new RegExp(about.replace(/[+.()/]/g, '\\$&')) : about)
-    expect(edge.of('/v1/leases')).toEqual([])
-    expect(troubles.filter((one) => !/no such price/.test(one))).toEqual([])
-  })
+  test.each(CASES.map((one, index) => [`${one.kind} ${index}`, one] as const).filter((_, index) => isSeen(language, index)))(
+    '%s',
+    async (_, { kind, about, ...spec }) => {
+      const { edge, page, panel, troubles } = await preview(spec, language)
+      await panel.waitFor()
+      if (kind === 'drawn') await page.getByRole('button', { name: 'draw' }).click()
+      const warning = panel.locator(`[data-warning=${kind}]`).first()
+      await warning.waitFor()
+      const said = await warning.innerText()
+      const [before, after] = wordsIn(language).warnings[kind]('\0').split('\0')
+      expect(said).toContain(before!.trim())
+      expect(said).toContain((after ?? '').trim())
+      expect(said).toMatch(typeof about === 'string' ? new RegExp(about.replace(/[+.()/]/g, '\\$&')) : about)
+      expect(edge.of('/v1/leases')).toEqual([])
+      expect(troubles.filter((one) => !/no such price/.test(one))).toEqual([])
+    },
+  )
 })
 
 test('a page where all is well has no warning', async () => {
