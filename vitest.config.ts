@@ -10,10 +10,11 @@ export default defineConfig({
   test: {
     // Left to itself vitest leaves a core idle, which on two cores is half of the machine.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Modules are read once for all files of a worker where nothing of a test lives in a module: half of a minute and more.
     projects: [
       { test: { name: 'widget', environment: 'happy-dom', include: ['widget/**/*.test.ts'] } },
-      { test: { name: 'edge', include: ['edge/**/*.test.{ts,tsx}'], exclude: [...REDIS, ...WORKER] } },
-      { test: { name: 'redis', include: REDIS, testTimeout: 30_000, hookTimeout: 60_000 } },
+      { test: { name: 'edge', isolate: false, include: ['edge/**/*.test.{ts,tsx}'], exclude: [...REDIS, ...WORKER] } },
+      { test: { name: 'redis', isolate: false, include: REDIS, testTimeout: 30_000, hookTimeout: 60_000 } },
       {
         plugins: [
           cloudflareTest(({ inject }) => ({
@@ -23,7 +24,7 @@ export default defineConfig({
         ],
         test: { name: 'worker', include: WORKER, globalSetup: './edge/dev/workerTestEngines.ts', testTimeout: 30_000, hookTimeout: 60_000 },
       },
-      { test: { name: 'browser', include: ['widget/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
+      { test: { name: 'browser', isolate: false, include: ['widget/e2e/**/*.e2e.ts'], testTimeout: 60_000, hookTimeout: 120_000 } },
     ],
   },
 })
