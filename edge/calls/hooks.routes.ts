@@ -48,6 +48,9 @@ function openPorts(services: Services): LastingPorts {
   return ports
 }
 
+/** A turn later: a caller waits for the answer, nobody for what is stored of it. */
+const answered = () => new Promise<void>((resolve) => setTimeout(resolve, 0))
+
 /** Webhooks of telephony providers: `/v1/hooks/<connection>/…`, verified by the provider's own signature. */
 export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) => {
   const { services } = c.var
@@ -68,7 +71,7 @@ export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) =>
       const rung = services.ring(site)
       if (rung) defer(rung)
     },
-    written: (entry: CallEntry) => defer(consumeAtOnce(services, entry)),
+    written: (entry: CallEntry) => defer(answered().then(() => consumeAtOnce(services, entry))),
     stored: () => defer(tellWorld(services)),
   }
   return takeCall({ connectionId, request, ports: { ...ports, ...after }, now })
