@@ -1,6 +1,5 @@
 import { attributeCall } from '../attribution/attributeCall.ts'
 import { type BlindTest, blindTest, type MeasuredAccuracy, measureAccuracy } from '../attribution/measureAccuracy.ts'
-import { wilsonInterval } from '../attribution/wilsonInterval.ts'
 import type { SiteKey } from '../brands.ts'
 import type { CountedBasis } from '../calls/attributionBasis.store.ts'
 import type { Database } from '../db/client.ts'
@@ -54,9 +53,7 @@ function bandsOf(tests: readonly BlindTest[]): ClaimBand[] {
   return BANDS.slice(1).map((to, i) => {
     const from = BANDS[i]!
     const within = tests.filter(({ claimed }) => claimed !== null && claimed >= from && (claimed < to || to === 1))
-    const right = within.filter((test) => test.right).length
-    const per = Math.max(1, within.length)
-    const claimed = within.reduce((sum, test) => sum + test.claimed!, 0) / per
-    return { from, to, count: within.length, claimed, precision: right / per, ...wilsonInterval(right, within.length) }
+    const { count, claimed, precision, low, high } = measureAccuracy(within)
+    return { from, to, count, claimed, precision, low, high }
   })
 }
