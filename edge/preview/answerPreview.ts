@@ -12,14 +12,11 @@ import { previewRegions } from './previewRegions.ts'
 import { sampleLease } from './sampleLease.ts'
 import { trackingNumbers } from './trackingNumbers.store.ts'
 
-/** As many slots a page may have; on one with more, samples come again. */
-const MOST_SLOTS = 16
-
 /** What the panel begins with. */
 export async function answerOpen({ db, config }: Services, { settings, siteName, expiresAt, canAdd }: OpenLink): Promise<PreviewOpened> {
   const wishes = settings.targets.flatMap(({ slot, route }, index) => {
     const regions: RegionCode[] = settings.regions.available[route] ?? []
-    return regions.map((region) => ({ slot, region, place: index % MOST_SLOTS }))
+    return regions.map((region) => ({ slot, region, place: index }))
   })
   const found = await freeSamples(db, wishes)
   const samples: PreviewOpened['samples'] = {}
@@ -57,7 +54,7 @@ export async function answerTry(
     if (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now: clock() })) signed.add(slot)
   }
   const { slots, ...sampled } = sampleLease({ settings, asked, place, signed })
-  const wanted = slots.flatMap(({ slot, sample }, index) => (sample ? [{ slot, region: sample, place: index % MOST_SLOTS }] : []))
+  const wanted = slots.flatMap(({ slot, sample }, index) => (sample ? [{ slot, region: sample, place: index }] : []))
   const found = await freeSamples(db, wanted)
   const numbers = new Map<string, E164 | null>(wanted.map(({ slot }, index) => [slot, found[index] ?? null]))
   return {

@@ -6,11 +6,11 @@ import { sampleNumber, SAMPLES_A_REGION } from './sampleNumber.ts'
 
 export interface SampleWish {
   region: RegionCode
-  /** Place of the slot on its page, 0 to 15: no two slots of a page show one sample. */
+  /** Place of the slot on its page, from 0: no two of the first sixteen show one sample. */
   place: number
 }
 
-/** Slots of one page. */
+/** As many slots a page may have; on one with more, samples come again. */
 const PLACES = 16
 
 /**
@@ -21,7 +21,7 @@ export async function freeSamples(db: Database, wishes: SampleWish[]): Promise<(
   const found: (E164 | null)[] = wishes.map(() => null)
   for (let first = 0; first + PLACES <= SAMPLES_A_REGION; first += PLACES) {
     const open = wishes.flatMap(({ region, place }, index) =>
-      found[index] ? [] : [{ index, sample: sampleNumber(region, first + place) }],
+      found[index] ? [] : [{ index, sample: sampleNumber(region, first + (place % PLACES)) }],
     )
     if (!open.length) break
     const rows = await db
