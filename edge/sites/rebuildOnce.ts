@@ -22,11 +22,14 @@ export async function rebuildOnce(services: Services, site: SiteKey): Promise<vo
 
 async function rebuildOrAwait(services: Services, site: SiteKey): Promise<void> {
   const { hot, settings: cache } = services
+  const isBuilt = async () => Boolean((await hot.settings.read(site))?.built)
   while (!(await hot.settings.claimRebuild(site, CLAIM))) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
-    if ((await hot.settings.read(site))?.built) return
+    if (await isBuilt()) return
   }
   try {
+    // Whoever had the claim before may have built it.
+    if (await isBuilt()) return
     const settings = await rebuildSite(services, site)
     if (settings) cache.keep(settings)
   } finally {
