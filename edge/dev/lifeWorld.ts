@@ -6,15 +6,12 @@ import { accounts, connections, leases, numbers, routes, sessions, sites } from 
 import { drainOutbox } from '../jobs/drainOutbox.ts'
 import { addNumbers } from '../numbers/addNumbers.store.ts'
 import type { NumberState } from '../numbers/numbers.table.ts'
-import { createRegionTable } from '../regions/regionTable.ts'
 import type { SiteOptions } from '../sites/siteSettings.ts'
-import type { Services } from '../services.ts'
 import { DEFAULT_OPTIONS } from '../sites/defaultOptions.ts'
-import { loadSettings } from '../sites/loadSettings.ts'
 import { rebuildSite } from '../sites/rebuildSite.ts'
-import { createSettingsCache } from '../sites/settingsCache.ts'
 import { modelHotState } from './modelHotState.ts'
 import { openTestDatabase } from './postgres/openTestDatabase.ts'
+import { servicesOver } from './servicesOver.ts'
 
 export const REGION = 'RU-MOW' as RegionCode
 export const CONNECTION = 'con_life' as ConnectionId
@@ -30,30 +27,8 @@ export async function createLifeWorld(start: number) {
   let now = start
   const clock = () => now
   const hot = modelHotState(clock)
-  const services: Services = {
-    config: {
-      redis: null,
-      databaseUrl: database.url,
-      tokenKeys: [{ id: 't', secret: 'token secret of the tests' }],
-      masterKey: btoa('0123456789abcdef0123456789abcdef'),
-      publicUrl: 'http://edge.test',
-      embedded: true,
-      allowPrivate: [],
-      operator: null,
-      supplier: null,
-    },
-    db,
-    hot,
-    settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
-    regions: createRegionTable({ fetchAsset: async () => null, now: clock }),
-    supplier: null,
-    clock,
-    ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
-    ring: () => null,
-    send: async () => undefined,
-    outside: () => Promise.reject(new TypeError('nobody is outside')),
-    asset: async () => new Response(''),
-  }
+  const outside = () => Promise.reject(new TypeError('nobody is outside'))
+  const services = servicesOver({ databaseUrl: database.url, db, hot, clock }, { outside })
   await db.insert(connections).values({
     id: CONNECTION,
     accountId: 'acc_operator' as AccountId,

@@ -6,7 +6,7 @@ import { importMasterKeys } from '../crypto/envelope.ts'
 import { sha256Hex } from '../crypto/hex.ts'
 import { connect } from '../db/client.ts'
 import { accounts, apiKeys, connections, numberMoves, numbers, routes, sites, targets } from '../db/schema.ts'
-import { redisHotState } from '../pool/redis/redisHotState.ts'
+import { REDIS_CLIENT_OPTIONS, redisHotState } from '../pool/redis/redisHotState.ts'
 import { DEFAULT_OPTIONS } from '../sites/defaultOptions.ts'
 import { rebuildSite } from '../sites/rebuildSite.ts'
 import { demoNumbers } from './demoNumbers.ts'
@@ -108,6 +108,6 @@ export async function seed(env: SeedEnv): Promise<void> {
       .onConflictDoNothing(),
   ])
   if (!env.redis) return
-  const redis = new Redis({ url: env.redis.url, token: env.redis.token, automaticDeserialization: false })
+  const redis = new Redis({ url: env.redis.url, token: env.redis.token, ...REDIS_CLIENT_OPTIONS })
   await rebuildSite({ db, hot: redisHotState(redis), clock: Date.now }, DEMO.siteKey)
 }

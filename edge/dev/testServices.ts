@@ -7,15 +7,13 @@ import { migrate } from '../db/migrate.ts'
 import type { DoorbellMessage } from '../jobs/doorbell.ts'
 import { drainOutbox } from '../jobs/drainOutbox.ts'
 import { takeNote } from '../jobs/takeNote.ts'
-import { redisHotState } from '../pool/redis/redisHotState.ts'
-import { createRegionTable } from '../regions/regionTable.ts'
+import { REDIS_CLIENT_OPTIONS, redisHotState } from '../pool/redis/redisHotState.ts'
 import type { Services } from '../services.ts'
-import { loadSettings } from '../sites/loadSettings.ts'
-import { createSettingsCache } from '../sites/settingsCache.ts'
 import { tellWorld } from '../webhooks/tellWorld.ts'
 import { openTestDatabase } from './postgres/openTestDatabase.ts'
 import { startTestRedis } from './redis/startTestRedis.ts'
 import { DEMO, seed } from './seed.ts'
+import { servicesOver } from './servicesOver.ts'
 import { TEST_HOOK_SECRET, TEST_MASTER_KEY } from './testSecrets.ts'
 
 /** The production wiring over a real Redis and a real Postgres with the demo company in them; only the queue is a list. */
@@ -30,33 +28,16 @@ export async function createTestServices(overrides: Partial<Services> & { clock?
   })
   const clock = overrides.clock ?? (() => Date.now())
   const db = connect(database.url)
-  const hot = redisHotState(new Redis({ url: redis.url, token: redis.token, automaticDeserialization: false, retry: false }))
+  const hot = redisHotState(new Redis({ url: redis.url, token: redis.token, ...REDIS_CLIENT_OPTIONS }))
   const messages: DoorbellMessage[] = []
-  const services: Services = {
-    config: {
-      redis: { url: redis.url, token: redis.token },
-      databaseUrl: database.url,
-      tokenKeys: [{ id: 't', secret: 'token secret of the tests' }],
-      masterKey: TEST_MASTER_KEY,
-      publicUrl: 'http://edge.test',
-      embedded: true,
-      allowPrivate: [],
-      operator: null,
-      supplier: null,
+  const services = servicesOver(
+    { databaseUrl: database.url, db, hot, clock },
+    {
+      send: async (message) => void messages.push(message),
+      asset: async (path) => new Response(`(function(s){/* ${path} */})(__ROTARY_SETTINGS__)`),
+      ...overrides,
     },
-    db,
-    hot,
-    settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
-    regions: createRegionTable({ fetchAsset: async () => null, now: clock }),
-    supplier: null,
-    clock,
-    ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
-    ring: () => null,
-    send: async (message) => void messages.push(message),
-    outside: (address, init) => fetch(address, init),
-    asset: async (path) => new Response(`(function(s){/* ${path} */})(__ROTARY_SETTINGS__)`),
-    ...overrides,
-  }
+  )
   return {
     services,
     app: createApp(services),

@@ -23,15 +23,12 @@ import type { PostgresHostOptions, PostgresHostValue } from '../../dev/postgres/
 import { findRedisServer } from '../../dev/redis/findRedisServer.ts'
 import type { RedisHostOptions, RedisHostValue } from '../../dev/redis/host.ts'
 import { DEMO, seed } from '../../dev/seed.ts'
+import { servicesOver } from '../../dev/servicesOver.ts'
 import { TEST_HOOK_SECRET, TEST_MASTER_KEY } from '../../dev/testSecrets.ts'
 import { bundleWorker } from '../../dev/worker/bundleWorker.ts'
 import { newId } from '../../ids.ts'
 import { outboxKey } from '../../pool/keys.ts'
-import { redisHotState } from '../../pool/redis/redisHotState.ts'
-import { createRegionTable } from '../../regions/regionTable.ts'
-import type { Services } from '../../services.ts'
-import { loadSettings } from '../../sites/loadSettings.ts'
-import { createSettingsCache } from '../../sites/settingsCache.ts'
+import { REDIS_CLIENT_OPTIONS, redisHotState } from '../../pool/redis/redisHotState.ts'
 import { median } from '../regions/median.ts'
 import { closedLoop, type LoopResult } from './closedLoop.ts'
 import { type IngestRound, measureIngest } from './measureIngest.ts'
@@ -65,7 +62,7 @@ try {
   const { databaseUrl } = await start<PostgresHostValue>('Postgres', '../../dev/postgres/host.ts', postgresOptions)
   await migrate(databaseUrl, 'edge/db/migrations')
   await seed({ databaseUrl, redis: { url, token: TOKEN }, masterKey: TEST_MASTER_KEY, hookSecret: TEST_HOOK_SECRET })
-  const redis = new Redis({ url, token: TOKEN, automaticDeserialization: false, enableTelemetry: false, retry: false })
+  const redis = new Redis({ url, token: TOKEN, ...REDIS_CLIENT_OPTIONS })
   const hot = redisHotState(redis)
   const ref = { site: DEMO.siteKey, route: DEMO.targets[0]!.route, region: 'RU-MOW' as RegionCode }
   for (let i = 0; i < NUMBERS; i += 1000) {
@@ -119,7 +116,8 @@ try {
       )
   }
 
-  const services = servicesFor({ databaseUrl, hot })
+  // The consumer's, in this process.
+  const services = servicesOver({ databaseUrl, db: connect(databaseUrl), hot, clock: Date.now })
   const ingest: IngestRound[] = []
   for (let round = -1; round < ROUNDS; round++) {
     await redis.del(outboxKey(DEMO.siteKey))
@@ -222,34 +220,4 @@ async function beaconText(port: number, visitor: Visitor): Promise<string> {
   const whole = beaconsOf([visitor])().toString()
   const body = whole.slice(whole.indexOf('\r\n\r\n') + 4)
   return (await fetch(`http://127.0.0.1:${port}/v1/beacons`, { method: 'POST', body })).text()
-}
-
-/** The consumer's services, in this process. */
-function servicesFor({ databaseUrl, hot }: { databaseUrl: string; hot: Services['hot'] }): Services {
-  const db = connect(databaseUrl)
-  const clock = () => Date.now()
-  return {
-    config: {
-      redis: null,
-      databaseUrl,
-      tokenKeys: [{ id: 't', secret: 'bench' }],
-      masterKey: TEST_MASTER_KEY,
-      publicUrl: 'https://edge.test',
-      embedded: true,
-      allowPrivate: [],
-      operator: null,
-      supplier: null,
-    },
-    db,
-    hot,
-    settings: createSettingsCache({ store: hot.settings, fromDatabase: (site) => loadSettings(db, site), clock }),
-    regions: createRegionTable({ fetchAsset: async () => null, now: clock }),
-    supplier: null,
-    clock,
-    ids: { now: clock, random: (bytes) => crypto.getRandomValues(bytes) },
-    ring: async () => {},
-    send: async () => {},
-    outside: (address, init) => fetch(address, init),
-    asset: async () => new Response(null, { status: 404 }),
-  }
 }
