@@ -80,13 +80,13 @@ local function replace(slot, ring, bound)
     return 'G|' .. slot.name
   end
   local _, others = watched(ring)
+  local shares = overflow == 'share' and not slot.exclusive and not bound
   local step, number, how, score = nil, nil, nil, nil
-  if slot.chain ~= '' then step, number, how, score = unheld(slot.chain, slot.exclusive, bound and not others, overflow == 'share' and not slot.exclusive and not bound) end
+  if slot.chain ~= '' then step, number, how, score = unheld(slot.chain, slot.exclusive, bound and not others, shares) end
   if not step and bound and not others then return keep(slot, ring, math.min(now + leaseLength, ends)) end
   if not step and not slot.exclusive then
-    if overflow == 'share' then
-      if bound then return keep(slot, ring, math.min(now + leaseLength, ends)) end
-    elseif overflowRegion and not taken[overflow] and slot.chain ~= '' then
+    if overflow == 'share' and bound then return keep(slot, ring, math.min(now + leaseLength, ends)) end
+    if overflowRegion and not taken[overflow] and slot.chain ~= '' then
       finish(slot, ring)
       return leased(slot.name, slot.route .. '|' .. overflowRegion, overflow, 'overflow', -1, '', true)
     end

@@ -30,7 +30,7 @@ export const MUTANTS: Mutant[] = [
     from: '% (ringSize - 1)\n  end\n  ring.newest',
     to: '% math.max(ringSize - 2, 1)\n  end\n  ring.newest',
   },
-  { name: 'one holder too many', scripts: BOTH, from: 'if newest and ringSize > 1 then', to: 'if newest then' },
+  { name: 'one holder too many', scripts: BOTH, from: 'if ring.newest and ringSize > 1 then', to: 'if ring.newest then' },
   {
     name: 'the newest drained number is not the first to come back',
     scripts: BOTH,

@@ -69,13 +69,13 @@ export function redisPool({ redis, scripts, clock }: { redis: Redis; scripts: Sc
         .zrange(pool, 0, -1, { withScores: true })
         .zrange(aside, 0, -1, { withScores: true })
         .exec<[string[], string[]]>()
-      const [unused, draining] = [pairs(others).filter(([, score]) => score < 0), pairs(others).filter(([, score]) => score >= 0)]
+      const outside = pairs(others)
       return {
         route,
         region,
         active: pairs(active).map(([number, score]) => ({ number: number as E164, score })),
-        draining: draining.map(([number, since]) => ({ number: number as E164, since })),
-        stock: unused.map(([number]) => number as E164),
+        draining: outside.filter(([, score]) => score >= 0).map(([number, since]) => ({ number: number as E164, since })),
+        stock: outside.filter(([, score]) => score < 0).map(([number]) => number as E164),
       }
     },
 

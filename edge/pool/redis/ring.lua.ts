@@ -63,15 +63,23 @@ local function watched(ring)
   return own, others
 end
 
+local function isNewest(ring)
+  return ring.newest and string.sub(ring.newest, 1, #session + 1) == session .. ','
+end
+
+local function seenNow(record)
+  local at = #session + 14
+  return string.sub(record, 1, at) .. stamp .. string.sub(record, at + 14)
+end
+
 -- The session is the newest holder from now on, or was before. shown: a moment as text.
 local function hold(ring, number, shown)
-  local newest, at = ring.newest, #session + 14
-  if newest and string.find(newest, session .. ',', 1, true) == 1 then
-    ring.newest = string.sub(newest, 1, at) .. stamp .. string.sub(newest, at + 14)
+  if isNewest(ring) then
+    ring.newest = seenNow(ring.newest)
     return
   end
-  if newest and ringSize > 1 then
-    ring.slot, ring.record = number .. '#' .. ring.next, newest
+  if ring.newest and ringSize > 1 then
+    ring.slot, ring.record = number .. '#' .. ring.next, ring.newest
     ring.next = (ring.next + 1) % (ringSize - 1)
   end
   ring.newest = session .. ',' .. shown .. stamp .. NEVER .. NEVER .. NEVER .. tail
@@ -92,15 +100,6 @@ end
 
 /** What only beacons need of it. */
 export const RING_OF_HELD_LUA = `
-local function isNewest(ring)
-  return ring.newest and string.sub(ring.newest, 1, #session + 1) == session .. ','
-end
-
-local function seenNow(record)
-  local at = #session + 14
-  return string.sub(record, 1, at) .. stamp .. string.sub(record, at + 14)
-end
-
 -- The session's latest record; looks for it among the older ones, too, and remembers where it was.
 local function mine(ring, holders, number)
   if isNewest(ring) then return ring.newest end

@@ -13,8 +13,8 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
-  lease: { lua: LEASE_LUA, sha: '0ac4d2b3738e79e719abb5b9ef10b4519214de65' },
-  beacon: { lua: BEACON_LUA, sha: 'dbeb43d4ff8e9326e7f47895574f3a8f0c7a9e74' },
+  lease: { lua: LEASE_LUA, sha: 'cb392589f0bc3f16c801ecd6a4276b7ff21bf76a' },
+  beacon: { lua: BEACON_LUA, sha: 'e5b8dc5b9630586d0f4c1b7ad1be24bc3bef45fd' },
   call: { lua: CALL_LUA, sha: '879fc2684d525082bc11063db5154065c547569a' },
   meter: { lua: METER_LUA, sha: 'b08ea3ac9b21ae0ead19bd55bf4f6f480d567e3c' },
   history: { lua: HISTORY_LUA, sha: '55a12a71a59e9b911621cae3c8f3c0c245246198' },
