@@ -1,9 +1,13 @@
 import type { Context } from 'hono'
 import { describeFault } from '../describeFault.ts'
 
-/** Lets work go on after the answer; where there is no execution context (tests) it simply runs. */
-export function deferOf(c: Context): (work: Promise<unknown>) => void {
+/** Lets work go on after the answer; null = there is none to do. */
+export type Defer = (work: Promise<unknown> | null) => void
+
+/** Where there is no execution context (tests) the work simply runs. */
+export function deferOf(c: Context): Defer {
   return (work) => {
+    if (!work) return
     const quiet = work.catch((error: unknown) => console.error(JSON.stringify({ deferred: c.req.routePath, ...describeFault(error) })))
     try {
       c.executionCtx.waitUntil(quiet)

@@ -1,12 +1,11 @@
 import { Hono } from 'hono'
 import type { AppEnv } from '../app.ts'
-import { RotaryError } from '../errors.ts'
 import { newId } from '../ids.ts'
 import { leasesRoutes } from '../leases/leases.routes.ts'
 import type { Services } from '../services.ts'
 import { answerError } from './errorBody.ts'
 
-/** What every visitor's page asks for. */
+/** Where every visitor's page posts to. */
 const HOT = /^[a-z]+:\/\/[^/]+\/v1\/(?:leases|beacons)(?:\?|$)/
 
 /** The visitors' routes alone. Their answers bring their headers with them, for adding one later makes an answer anew. */
@@ -21,7 +20,6 @@ function hotApp(services: Services): Hono<AppEnv> {
     c.header('Access-Control-Allow-Origin', '*')
     return answerError(error, c)
   })
-  hot.notFound((c) => answerError(new RotaryError('not_found', 'There is nothing at this address'), c))
   return hot.route('/', leasesRoutes)
 }
 
@@ -32,6 +30,7 @@ function hotApp(services: Services): Hono<AppEnv> {
 export function hotPath(app: Hono<AppEnv>, services: Services): Hono<AppEnv> {
   const whole = app.fetch
   const hot = hotApp(services)
-  app.fetch = (request, ...rest) => (HOT.test(request.url) ? hot.fetch(request, ...rest) : whole(request, ...rest))
+  app.fetch = (request, ...rest) =>
+    request.method === 'POST' && HOT.test(request.url) ? hot.fetch(request, ...rest) : whole(request, ...rest)
   return app
 }

@@ -1,5 +1,6 @@
 import type { BeaconAnswer, BeaconSlotAnswer, ParsedBeaconRequest } from '../contract.ts'
 import { RotaryError } from '../errors.ts'
+import type { Defer } from '../http/defer.ts'
 import { POLICY } from '../pool/policy.ts'
 import type { BeaconCommand, BeaconOutcome, HeldSlot, SlotKeep } from '../pool/pool.port.ts'
 import { formatNumber } from '../regions/formatNumber.ts'
@@ -13,7 +14,6 @@ import { overflowOf, sinkOf } from './siteNumbers.ts'
 import { signsOf } from './signsOf.ts'
 import { chainOf } from './slotWishes.ts'
 
-type Defer = (work: Promise<unknown>) => void
 type HeldTokenSlot = TokenSlot & { held: NonNullable<TokenSlot['held']> }
 
 const holds = (slot: TokenSlot): slot is HeldTokenSlot => slot.held !== null
@@ -60,8 +60,7 @@ export async function answerBeacon(
     return answer('unavailable', 'kept')
   }
   if (outcome.kind === 'unbuilt') return answer('unavailable', 'kept')
-  const rung = services.ring(claims.site)
-  if (rung) defer(rung)
+  defer(services.ring(claims.site))
 
   const keeps = outcome.slots
   const held = claims.slots.filter(holds)

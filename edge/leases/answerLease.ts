@@ -1,6 +1,7 @@
 import type { SessionId, VisitorId } from '../brands.ts'
 import { MINUTE } from '../clock.ts'
 import type { LeaseAnswer, LeaseReason, ParsedLeaseRequest } from '../contract.ts'
+import type { Defer } from '../http/defer.ts'
 import { newId, timeOfId } from '../ids.ts'
 import type { LeaseCommand, LeaseOutcome } from '../pool/pool.port.ts'
 import { POLICY, type PoolPolicy } from '../pool/policy.ts'
@@ -23,8 +24,6 @@ import { forcedRegion, type RequestFacts, visitorFacts, type VisitorFacts } from
 
 /** A clock of the visitor's that made a session id may be wrong: nothing older than this is believed. */
 const OLDEST_SESSION = 24 * 60 * MINUTE
-
-type Defer = (work: Promise<unknown>) => void
 
 /** One lease: settings, origin, region, one call of the pool, the token. Never throws for anything an engine does. */
 export async function answerLease(
@@ -100,8 +99,7 @@ export async function answerLease(
     return answer('unavailable', settings.version)
   }
   if (outcome.kind === 'unbuilt') return answer('unavailable', settings.version)
-  const rung = services.ring(settings.site)
-  if (rung) defer(rung)
+  defer(services.ring(settings.site))
   // A retry may come before the page knows what the first answer said.
   session = outcome.session
   visitor = outcome.visitor ?? visitor

@@ -37,8 +37,8 @@ const REGION = /^[A-Z]{2}(-[A-Z0-9]{1,8})?$/
 
 /** `?rotary_region=US-TX` on a page of the demo. */
 export function forcedRegion(url: string): RegionCode | null {
-  const asked = url.includes('rotary_region=') ? (URL.parse(url)?.searchParams.get('rotary_region') ?? null) : null
-  return asked !== null && REGION.test(asked) ? (asked as RegionCode) : null
+  const asked = URL.parse(url)?.searchParams.get('rotary_region')
+  return asked && REGION.test(asked) ? (asked as RegionCode) : null
 }
 
 /** Who asks: region, device, source, bot or not. Pure; `place` is what `placeVisitor` answered. */

@@ -6,7 +6,6 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\]|[\w-]+\.localhost)$/
  */
 export function originAllowed(origin: string | undefined, allowed: string[]): boolean {
   if (!origin || origin === 'null') return false
-  if (allowed.includes(origin) && origin !== 'loopback') return true
   const url = URL.parse(origin)
   if (!url) return false
   const { protocol, hostname, port, origin: exact } = url

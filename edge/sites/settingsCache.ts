@@ -1,5 +1,6 @@
 import type { SiteKey } from '../brands.ts'
 import { type Clock, HOUR, MINUTE, SECOND } from '../clock.ts'
+import type { Defer } from '../http/defer.ts'
 import type { SettingsStore } from '../pool/settings.port.ts'
 import type { SiteSettings } from './siteSettings.ts'
 
@@ -19,7 +20,7 @@ interface Entry {
 
 export interface SettingsCache {
   /** Settings of a site, or null if there is none. Throws only when they are not cached and neither engine answers. */
-  of(site: SiteKey, defer: (work: Promise<unknown>) => void): Promise<SiteSettings | null>
+  of(site: SiteKey, defer: Defer): Promise<SiteSettings | null>
   /** Takes settings that somebody has just read or written. */
   keep(settings: SiteSettings): void
 }
