@@ -1,4 +1,5 @@
 import type { Live } from './live.ts'
+import { Table } from './table.tsx'
 
 const time = (at: Date) => at.toISOString().slice(11, 19)
 
@@ -14,69 +15,51 @@ function Source({ visit }: { visit: Live['sessions'][number] | NonNullable<Live[
 function Calls({ calls }: Pick<Live, 'calls'>) {
   if (!calls.length) return <p class="empty">No calls yet. Call one of the numbers that a visitor was shown.</p>
   return (
-    <table>
-      <thead>
-        <tr>
-          {['Time (UTC)', 'From', 'Number', 'Status', 'Brought by', 'Sure', 'Because'].map((head) => (
-            <th>{head}</th>
-          ))}
+    <Table heads={['Time (UTC)', 'From', 'Number', 'Status', 'Brought by', 'Sure', 'Because']}>
+      {calls.map(({ call, visit }) => (
+        <tr data-call={call.id}>
+          <td>{time(call.startedAt)}</td>
+          <td>{call.caller ?? 'hidden'}</td>
+          <td>{call.number}</td>
+          <td>
+            {call.status}
+            <small>{call.talkSec ? `${call.talkSec} s of talk` : ''}</small>
+          </td>
+          <td>
+            {visit ? <Source visit={visit} /> : 'unknown'}
+            <small>{visit?.landing}</small>
+          </td>
+          <td class={visit ? 'sure' : ''}>{call.confidence === null ? '' : `${(call.confidence * 100).toFixed(1)} %`}</td>
+          <td>{call.label}</td>
         </tr>
-      </thead>
-      <tbody>
-        {calls.map(({ call, visit }) => (
-          <tr data-call={call.id}>
-            <td>{time(call.startedAt)}</td>
-            <td>{call.caller ?? 'hidden'}</td>
-            <td>{call.number}</td>
-            <td>
-              {call.status}
-              <small>{call.talkSec ? `${call.talkSec} s of talk` : ''}</small>
-            </td>
-            <td>
-              {visit ? <Source visit={visit} /> : 'unknown'}
-              <small>{visit?.landing}</small>
-            </td>
-            <td class={visit ? 'sure' : ''}>{call.confidence === null ? '' : `${(call.confidence * 100).toFixed(1)} %`}</td>
-            <td>{call.label}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
 
 function Sessions({ sessions }: Pick<Live, 'sessions'>) {
   if (!sessions.length) return <p class="empty">Nobody is on the site. Open a page that has the script on it.</p>
   return (
-    <table>
-      <thead>
-        <tr>
-          {['Last seen (UTC)', 'Source', 'Landing page', 'Region', 'Device', 'Views', 'Numbers shown'].map((head) => (
-            <th>{head}</th>
-          ))}
+    <Table heads={['Last seen (UTC)', 'Source', 'Landing page', 'Region', 'Device', 'Views', 'Numbers shown']}>
+      {sessions.map((session) => (
+        <tr data-session={session.id}>
+          <td>{time(session.lastSeenAt)}</td>
+          <td>
+            <Source visit={session} />
+          </td>
+          <td>
+            <small>{session.landing}</small>
+          </td>
+          <td>
+            {session.region ?? 'unknown'}
+            <small>by {session.regionBy}</small>
+          </td>
+          <td>{session.device}</td>
+          <td>{session.pageViews}</td>
+          <td>{session.numbers.join(' ')}</td>
         </tr>
-      </thead>
-      <tbody>
-        {sessions.map((session) => (
-          <tr data-session={session.id}>
-            <td>{time(session.lastSeenAt)}</td>
-            <td>
-              <Source visit={session} />
-            </td>
-            <td>
-              <small>{session.landing}</small>
-            </td>
-            <td>
-              {session.region ?? 'unknown'}
-              <small>by {session.regionBy}</small>
-            </td>
-            <td>{session.device}</td>
-            <td>{session.pageViews}</td>
-            <td>{session.numbers.join(' ')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
 

@@ -1,5 +1,6 @@
 import type { PageReport } from '../preview/pageReport.ts'
 import type { previewItem } from '../preview/preview.ts'
+import { Table } from './table.tsx'
 
 export interface PreviewView {
   sites: { key: string; name: string }[]
@@ -101,25 +102,16 @@ function Report({ url, report }: NonNullable<PreviewView['checked']>) {
       ))}
       {report.swaps.length + report.kept.length > 0 && (
         <div class="wide">
-          <table>
-            <thead>
+          <Table heads={['Target', 'On the page', 'Where', 'Would be swapped']}>
+            {[...report.swaps.map((one) => ({ ...one, why: null })), ...report.kept].map(({ target, text, where, why }) => (
               <tr>
-                {['Target', 'On the page', 'Where', 'Would be swapped'].map((head) => (
-                  <th>{head}</th>
-                ))}
+                <td>{target}</td>
+                <td>{text}</td>
+                <td>{where}</td>
+                <td>{why === null ? <span class="sure">yes</span> : `no: ${why}`}</td>
               </tr>
-            </thead>
-            <tbody>
-              {[...report.swaps.map((one) => ({ ...one, why: null })), ...report.kept].map(({ target, text, where, why }) => (
-                <tr>
-                  <td>{target}</td>
-                  <td>{text}</td>
-                  <td>{where}</td>
-                  <td>{why === null ? <span class="sure">yes</span> : `no: ${why}`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+            ))}
+          </Table>
         </div>
       )}
       {report.missing.length > 0 && <p>Not in the page’s source: {report.missing.join(', ')}.</p>}
@@ -131,36 +123,27 @@ function Report({ url, report }: NonNullable<PreviewView['checked']>) {
 function Links({ links, admin }: Pick<PreviewView, 'links' | 'admin'>) {
   if (!links.length) return <p class="empty">There are no links yet.</p>
   return (
-    <table>
-      <thead>
-        <tr>
-          {['Page', 'Site', 'Made', 'Good until', 'Added targets', ''].map((head) => (
-            <th>{head}</th>
-          ))}
+    <Table heads={['Page', 'Site', 'Made', 'Good until', 'Added targets', '']}>
+      {links.map(({ id, url, site, key, createdAt, expiresAt, state, canAdd, added }) => (
+        <tr data-link={id} data-state={state}>
+          <td>{url}</td>
+          <td>{site}</td>
+          <td>
+            {moment(createdAt)}
+            <small>{key}</small>
+          </td>
+          <td>{state === 'open' ? moment(expiresAt) : state}</td>
+          <td>{added.length ? added.map(({ e164 }) => e164).join(', ') : canAdd ? 'none yet' : 'may not'}</td>
+          <td>
+            {admin && state === 'open' && (
+              <form method="post" action={`/console/previews/${id}/revoke`}>
+                <button type="submit">Revoke</button>
+              </form>
+            )}
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {links.map(({ id, url, site, key, createdAt, expiresAt, state, canAdd, added }) => (
-          <tr data-link={id} data-state={state}>
-            <td>{url}</td>
-            <td>{site}</td>
-            <td>
-              {moment(createdAt)}
-              <small>{key}</small>
-            </td>
-            <td>{state === 'open' ? moment(expiresAt) : state}</td>
-            <td>{added.length ? added.map(({ e164 }) => e164).join(', ') : canAdd ? 'none yet' : 'may not'}</td>
-            <td>
-              {admin && state === 'open' && (
-                <form method="post" action={`/console/previews/${id}/revoke`}>
-                  <button type="submit">Revoke</button>
-                </form>
-              )}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
 

@@ -1,6 +1,7 @@
 import type { RegionShare } from '../regions/ownRegionShare.store.ts'
 import type { CountryItem, RegionItem } from '../regions/regionTree.ts'
 import type { RegionTrace } from '../regions/traceRegion.ts'
+import { Table } from './table.tsx'
 
 export interface RegionsView {
   tree: CountryItem[]
@@ -35,52 +36,34 @@ function Numbers({ tree }: Pick<RegionsView, 'tree'>) {
     .toSorted((a, b) => b.bound - a.bound)
   if (!rows.length) return <p class="empty">There are no numbers yet.</p>
   return (
-    <table>
-      <thead>
+    <Table heads={['Region', 'Name', 'Your numbers', 'Free']}>
+      {rows.map(({ code, name, bound, free }) => (
         <tr>
-          {['Region', 'Name', 'Your numbers', 'Free'].map((head) => (
-            <th>{head}</th>
-          ))}
+          <td>{code}</td>
+          <td>{name}</td>
+          <td>{bound}</td>
+          <td>{free}</td>
         </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ code, name, bound, free }) => (
-          <tr>
-            <td>{code}</td>
-            <td>{name}</td>
-            <td>{bound}</td>
-            <td>{free}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
 
 function Shares({ shares }: Pick<RegionsView, 'shares'>) {
   if (!shares.length) return <p class="empty">Nobody got a number in the last seven days.</p>
   return (
-    <table>
-      <thead>
+    <Table heads={['Site', 'Visitors of', 'Numbers given', 'Of their own region']}>
+      {shares.map(({ site, region, leases, own, share }) => (
         <tr>
-          {['Site', 'Visitors of', 'Numbers given', 'Of their own region'].map((head) => (
-            <th>{head}</th>
-          ))}
+          <td>{site}</td>
+          <td>{region ?? 'unknown'}</td>
+          <td>{leases}</td>
+          <td>
+            {own} ({(share * 100).toFixed(0)} %)
+          </td>
         </tr>
-      </thead>
-      <tbody>
-        {shares.map(({ site, region, leases, own, share }) => (
-          <tr>
-            <td>{site}</td>
-            <td>{region ?? 'unknown'}</td>
-            <td>{leases}</td>
-            <td>
-              {own} ({(share * 100).toFixed(0)} %)
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      ))}
+    </Table>
   )
 }
 
