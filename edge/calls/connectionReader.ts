@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import type { ConnectionId } from '../brands.ts'
-import type { MasterKeys } from '../crypto/envelope.ts'
+import { importMasterKeys } from '../crypto/envelope.ts'
 import type { Database } from '../db/client.ts'
 import type { ConnectionDirectory } from '../pool/connections.port.ts'
 import { connections } from './calls.table.ts'
@@ -22,12 +22,12 @@ export type ReadConnection = (id: ConnectionId, defer: (work: Promise<unknown>) 
 export function connectionReader({
   db,
   copies,
-  keys,
+  masterKey,
   patience,
 }: {
   db: Database
   copies: ConnectionDirectory
-  keys: () => Promise<MasterKeys>
+  masterKey: string
   patience: number
 }): ReadConnection {
   const left = new Map<ConnectionId, number>()
@@ -48,6 +48,7 @@ export function connectionReader({
       // Where it fails the next isolate will do it: the copy is for bad days only.
       defer(copies.put(record).catch(() => left.delete(id)))
     }
-    return { ...kept, credentials: await openCredentials(record.credentials, { connection: id, keys: await keys() }) }
+    const keys = await importMasterKeys(masterKey)
+    return { ...kept, credentials: await openCredentials(record.credentials, { connection: id, keys }) }
   }
 }

@@ -5,7 +5,6 @@ import { deferOf } from '../http/defer.ts'
 import type { Services } from '../services.ts'
 import { callLedger } from './callLedger.store.ts'
 import { connectionReader } from './connectionReader.ts'
-import { type MasterKeys, importMasterKeys } from '../crypto/envelope.ts'
 import { adapters } from './providers/adapters.ts'
 import { readHook } from './readHook.ts'
 import { rememberConnections } from './rememberConnections.ts'
@@ -30,11 +29,10 @@ const portsOf = new WeakMap<Services, LastingPorts>()
 
 function openPorts(services: Services): LastingPorts {
   const { db, hot, clock, config } = services
-  let keys: Promise<MasterKeys> | null = null
   const ports = {
     adapters,
     findConnection: rememberConnections(
-      connectionReader({ db, copies: hot.connections, keys: () => (keys ??= importMasterKeys(config.masterKey)), patience: PATIENCE }),
+      connectionReader({ db, copies: hot.connections, masterKey: config.masterKey, patience: PATIENCE }),
       clock,
     ),
     numbers: rememberNumbers(() => hot.numbers, clock),

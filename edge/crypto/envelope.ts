@@ -12,8 +12,21 @@ export interface MasterKeys {
   byId: Map<string, CryptoKey>
 }
 
+/** Imported keys live across requests; one `MASTER_KEY` exists. */
+const imported = new Map<string, Promise<MasterKeys>>()
+
 /** What a `MASTER_KEY` says: base64 of 32 bytes; during a rotation several parted by commas, the newest first. */
-export async function importMasterKeys(text: string): Promise<MasterKeys> {
+export function importMasterKeys(text: string): Promise<MasterKeys> {
+  let keys = imported.get(text)
+  if (!keys) {
+    keys = importKeys(text)
+    if (imported.size > 20) imported.clear()
+    imported.set(text, keys)
+  }
+  return keys
+}
+
+async function importKeys(text: string): Promise<MasterKeys> {
   const byId = new Map<string, CryptoKey>()
   for (const bytes of masterKeyBytes(text)) {
     byId.set(await keyIdOf(bytes), await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']))

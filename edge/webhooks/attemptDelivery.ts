@@ -74,12 +74,10 @@ async function requestOf(
 
 /** Opened secrets live across requests: opening one costs four decryptions. */
 const opened = new Map<string, string>()
-const masterKeys = new Map<string, Promise<MasterKeys>>()
 
 /** The secrets that sign now, newest first. */
 async function openSecrets({ config }: DeliveryServices, { delivery, at }: { delivery: DueDelivery; at: number }): Promise<string[]> {
-  let keys = masterKeys.get(config.masterKey)
-  if (!keys) masterKeys.set(config.masterKey, (keys = importMasterKeys(config.masterKey)))
+  const keys = importMasterKeys(config.masterKey)
   const valid = delivery.secrets.filter(({ until }) => until === null || until > at)
   return Promise.all(valid.map(({ sealed }: SealedSecret) => openSecret(sealed, { delivery, keys })))
 }
