@@ -13,12 +13,18 @@ function keyOf(secret: string): Promise<CryptoKey> {
   return key
 }
 
-/** HMAC-SHA256 */
-export async function hmac(secret: string, text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret), encoder.encode(text)))
+const bytesOf = (data: string | Uint8Array<ArrayBuffer>) => (typeof data === 'string' ? encoder.encode(data) : data)
+
+/** HMAC-SHA256 of a text, or of bytes as they came. */
+export async function hmac(secret: string, data: string | Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.sign('HMAC', await keyOf(secret), bytesOf(data)))
 }
 
 /** Constant-time check. */
-export async function verifyHmac(secret: string, text: string, signature: Uint8Array<ArrayBuffer>): Promise<boolean> {
-  return crypto.subtle.verify('HMAC', await keyOf(secret), signature, encoder.encode(text))
+export async function verifyHmac(
+  secret: string,
+  data: string | Uint8Array<ArrayBuffer>,
+  signature: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
+  return crypto.subtle.verify('HMAC', await keyOf(secret), signature, bytesOf(data))
 }
