@@ -5,7 +5,7 @@ import type { AppEnv } from '../app.ts'
 import type { VisitorId } from '../brands.ts'
 import { SiteKeySchema } from '../contract.ts'
 import { before } from '../db/before.ts'
-import { sessions, sites, visitors } from '../db/schema.ts'
+import { sessions, visitors } from '../db/schema.ts'
 import { RotaryError } from '../errors.ts'
 import { accountAccess } from '../http/accountAccess.ts'
 import { PageQueryEntries, pageSchema } from '../http/answers.ts'
@@ -106,8 +106,7 @@ visitorsRoutes.delete(
     const visitor = c.req.param('id') as VisitorId
     await services.hot.callers.forgetVisitor(account, visitor)
     // Sticky numbers, and his place among the holders of numbers.
-    const own = await services.db.select({ key: sites.key }).from(sites).where(eq(sites.accountId, account))
-    for (const { key } of own) await services.hot.pool.forgetVisitor(key, visitor)
+    for (const site of traces.sites) await services.hot.pool.forgetVisitor(site, visitor)
     return c.json(await forgetPerson(services, { account, traces, calls: 'unlink' }))
   },
 )
