@@ -80,9 +80,9 @@ async function rememberCaller(
 ): Promise<void> {
   const { caller, accountId: account } = call
   if (!caller) return
-  const [key, ...older] = await callerKeys(caller, { account, masterKey: config.masterKey })
+  const keys = await callerKeys(caller, { account, masterKey: config.masterKey })
   const { visitor, session, confidence } = to ?? { visitor: null, session: null, confidence: null }
   if (visitor && session && (confidence ?? 0) >= REPEAT_CONFIDENCE) {
-    await hot.callers.remember(account, key, { visitor, session, confidence: confidence ?? 0, at: call.startedAt.getTime() })
-  } else for (const one of [key, ...older]) await hot.callers.forgetCaller(account, one)
+    await hot.callers.remember(account, keys[0], { visitor, session, confidence: confidence ?? 0, at: call.startedAt.getTime() })
+  } else for (const key of keys) await hot.callers.forgetCaller(account, key)
 }
