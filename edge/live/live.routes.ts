@@ -100,8 +100,7 @@ function liveStream(services: Services, { account, since }: { account: AccountId
         return
       }
       const until = clock() + SILENCE
-      for (;;) {
-        if (!open || clock() >= until) break
+      while (open && clock() < until) {
         // While Postgres is down the stream stays open and silent.
         await feed.poll().catch(() => undefined)
         const next = feed.after(account, place)
