@@ -3,6 +3,7 @@ import { lease } from '../../../dev/aVisit.ts'
 import { hasRedisServer } from '../../../dev/redis/startTestRedis.ts'
 import { DEMO } from '../../../dev/seed.ts'
 import { signedHook } from '../../../dev/signedHook.ts'
+import { TEST_HOOK_SECRET } from '../../../dev/testSecrets.ts'
 import { createTestServices, type TestServices } from '../../../dev/testServices.ts'
 import { typedClient } from './typedClient.ts'
 
@@ -52,10 +53,9 @@ describe.skipIf(!hasRedisServer)('a client made of the API’s document', () => 
     const to = slots[0]!.number!.e164
     const { services } = it
     const at = services.clock() + 40_000
-    const secret = (await import('../../../dev/testSecrets.ts')).TEST_HOOK_SECRET
     await it.app.request(
       `/v1/hooks/${DEMO.connection}/`,
-      await signedHook({ event: 'start', call_id: 'typed', from: '+79161234567', to, at }, secret),
+      await signedHook({ event: 'start', call_id: 'typed', from: '+79161234567', to, at }, TEST_HOOK_SECRET),
     )
     await it.settle()
     const found = await api('get', '/v1/calls', { query: { caller: '+79161234567' } })
