@@ -23,10 +23,10 @@ import { watchExhaustion } from './watchExhaustion.ts'
 const NIGHTLY = '17 2 * * *'
 
 /**
- * Cron entry. Every minute: what a doorbell missed, the pools' buffers, pools that ran short; once an hour the numbers' health, and calls whose end was lost. Every
- * night: pools are compared with Postgres and sized, then numbers go their way: stored, free, ordered; records past
- * their retention go. Each job may run twice, at
- * once or be killed anywhere; one job's trouble does not keep the others waiting.
+ * Cron entry. Every minute: what a doorbell missed, the pools' buffers, pools that ran short; once an hour the numbers' health, and calls
+ * whose end was lost. Every night: pools are compared with Postgres and sized, then numbers go their way: stored, free, ordered; the
+ * accounts' tables are fitted to their calls; records past their retention go. Each job may run twice, at once or be killed anywhere; one
+ * job's trouble does not keep the others waiting.
  */
 export async function runJobs(services: Services, cron: string): Promise<void> {
   const failures: unknown[] = []
