@@ -5,22 +5,24 @@ import { join } from 'node:path'
 import { sipTools } from './sipTools.ts'
 
 const SCENARIOS = join(import.meta.dirname, '../../../examples/sip')
-let run = 0
 /** What still runs; a test that fails must leave nothing behind. */
 const running = new Set<ChildProcess>()
 process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')))
 
-export interface Sipp {
-  /** Exit code 0: every call went as the scenario says. */
-  done: Promise<{ ok: boolean; log: string[]; output: string }>
+interface SippRun {
+  /** Every call went as the scenario says. */
+  ok: boolean
+  /** What the scenario wrote down, a line a call. */
+  log: string[]
+  output: string
 }
 
-/** One side of calls: a scenario of `examples/sip/`. `log`: what it wrote down, a line a call. */
-export function runSipp(
+/** One side of calls: a scenario of `examples/sip/`, until it has ended. */
+export async function runSipp(
   scenario: string,
   { port, folder, calls = 1, pause = 0, args = [] }: { port: number; folder: string; calls?: number; pause?: number; args?: string[] },
-): Sipp {
-  const place = mkdtempSync(join(folder, `sipp-${run++}-`))
+): Promise<SippRun> {
+  const place = mkdtempSync(join(folder, 'sipp-'))
   const log = join(place, 'log')
   const errors = join(place, 'errors')
   const common = [
@@ -41,13 +43,11 @@ export function runSipp(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()))
   running.add(child)
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
-  const done = once(child, 'exit').then(([code]) => {
-    running.delete(child)
-    return {
-      ok: code === 0,
-      log: read(log).split('\n').filter(Boolean),
-      output: `${output.slice(-2000)}\n${read(errors).slice(0, 3000)}`,
-    }
-  })
-  return { done }
+  const [code] = await once(child, 'exit')
+  running.delete(child)
+  return {
+    ok: code === 0,
+    log: read(log).split('\n').filter(Boolean),
+    output: `${output.slice(-2000)}\n${read(errors).slice(0, 3000)}`,
+  }
 }

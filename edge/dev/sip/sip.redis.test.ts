@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -38,7 +38,6 @@ describe.skipIf(!process.env['ROTARY_SIP'] || !hasRedisServer)('a call by SIP', 
     if (problem) throw new Error(problem)
     edge = await startEdge(data, '')
     await change(`/v1/connections/${DEMO.connection}`, { settings: { ringSeconds: 5 } })
-    mkdirSync(join(folder, 'kamailio'), { recursive: true })
     trunk = await freeUdpPort()
     const { secret: token } = JSON.parse(readFileSync(join(data, 'demo.json'), 'utf8')) as { secret: string }
     const hook = `${edge.url()}/v1/hooks/${DEMO.connection}`
@@ -70,8 +69,8 @@ describe.skipIf(!process.env['ROTARY_SIP'] || !hasRedisServer)('a call by SIP', 
     const rung = callee && runSipp(callee, { port: trunk, folder, calls, pause: ring })
     const from = `+7916${String(1_000_000 + serial)}`
     const args = [`127.0.0.1:${exchange.port}`, '-s', number, '-key', 'caller', from, '-cid_str', `${name}-%u`, '-r', '50', '-l', '200']
-    const made = await runSipp(caller, { port: await freeUdpPort(), folder, calls, pause: talk, args }).done
-    const heard = rung ? await rung.done : { ok: true, log: [], output: '' }
+    const made = await runSipp(caller, { port: await freeUdpPort(), folder, calls, pause: talk, args })
+    const heard = rung ? await rung : { ok: true, log: [], output: '' }
     const because = `${made.output}\n${heard.output}\n${exchange.log()}`
     expect([made.ok, heard.ok], because).toEqual([true, true])
     return { name, from, rings: heard.log, hears: made.log }
