@@ -1,4 +1,4 @@
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt } from 'drizzle-orm'
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { AppEnv } from '../app.ts'
@@ -163,14 +163,15 @@ accuracyRoutes.get(
     const { cursor } = readQuery(c, VersionsQuerySchema)
     const { account } = principal
     const { version, held } = await tablesInUse(services.db, account)
+    const { accountId: _, tables: __, ...columns } = getTableColumns(tableVersions)
     const rows = await services.db
-      .select()
+      .select(columns)
       .from(tableVersions)
       .where(and(eq(tableVersions.accountId, account), cursor ? lt(tableVersions.version, cursor) : undefined))
       .orderBy(desc(tableVersions.version))
       .limit(PAGE + 1)
     const more = rows.length > PAGE
-    const items = rows.slice(0, PAGE).map(({ accountId: _, tables: __, ...row }) => row)
+    const items = rows.slice(0, PAGE)
     const shipped = { version: SHIPPED.version, night: null, calls: 0, basedOn: null, background: SHIPPED.background, at: null }
     return c.json({
       inUse: { version, held },
