@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { partyNumber } from '../calls/partyNumber.ts'
 import type { E164 } from '../brands.ts'
+import { readArguments, type UnreadArguments } from './readArguments.ts'
 
 export const CALL_USAGE = `npm run call -- <number> [--from +79161234567] [--talk 65]
 
@@ -16,19 +17,14 @@ export interface DemoCall {
   talkSec: number
 }
 
-export type CallArguments = { kind: 'call'; call: DemoCall } | { kind: 'help' } | { kind: 'wrong'; problem: string }
+export type CallArguments = { kind: 'call'; call: DemoCall } | UnreadArguments
 
 /** What stands after `npm run call --`. A number may come in several pieces: quotes are easily forgotten. */
 export function parseCallArguments(argv: string[], { newCaller }: { newCaller: () => E164 }): CallArguments {
   const wrong = (problem: string): CallArguments => ({ kind: 'wrong', problem })
-  let parsed: ReturnType<typeof parse>
-  try {
-    parsed = parse(argv)
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error))
-  }
-  const { values, positionals } = parsed
-  if (values.help) return { kind: 'help' }
+  const read = readArguments(() => parse(argv))
+  if (read.kind !== 'read') return read
+  const { values, positionals } = read
   if (!positionals.length) return wrong('Say which number to call.')
   const to = partyNumber(positionals.join(' '), 'RU')
   if (!to) return wrong(`${positionals.join(' ')} is no phone number.`)

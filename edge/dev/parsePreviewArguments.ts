@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { PreviewWish } from './askPreview.ts'
+import { readArguments, type UnreadArguments } from './readArguments.ts'
 import { DEMO } from './seed.ts'
 
 export const PREVIEW_USAGE = `npm run preview -- <url> [--site pk_demo] [--hours 8] [--add]
@@ -11,19 +12,14 @@ Prints a link that opens a page in preview: which numbers would be swapped, and 
   --add     whoever has the link may make numbers of the page targets
 For an edge other than the demo's: ROTARY_EDGE is its address, ROTARY_KEY the key of an admin.`
 
-export type PreviewArguments = { kind: 'make'; wish: PreviewWish } | { kind: 'help' } | { kind: 'wrong'; problem: string }
+export type PreviewArguments = { kind: 'make'; wish: PreviewWish } | UnreadArguments
 
 /** What stands after `npm run preview --`. */
 export function parsePreviewArguments(argv: string[]): PreviewArguments {
   const wrong = (problem: string): PreviewArguments => ({ kind: 'wrong', problem })
-  let parsed: ReturnType<typeof parse>
-  try {
-    parsed = parse(argv)
-  } catch (error) {
-    return wrong(error instanceof Error ? error.message : String(error))
-  }
-  const { values, positionals } = parsed
-  if (values.help) return { kind: 'help' }
+  const read = readArguments(() => parse(argv))
+  if (read.kind !== 'read') return read
+  const { values, positionals } = read
   const [url, ...more] = positionals
   if (url === undefined) return wrong('Say which page to preview.')
   if (more.length) return wrong('One page at a time. Quote an address that holds & or #.')
