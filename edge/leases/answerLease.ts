@@ -81,13 +81,7 @@ export async function answerLease(
   for (const slot of request.slots) {
     if (slot.sig !== undefined && (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now }))) signed.add(slot)
   }
-  const { wanted, refused } = slotWishes({
-    settings,
-    slots: request.slots,
-    region: known.region,
-    visit: { url: known.url, params: known.visit.params, touch: known.visit.touch, region: known.region },
-    signed: (slot) => signed.has(slot),
-  })
+  const { wanted, refused } = slotWishes({ settings, slots: request.slots, known, signed })
   const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, startedAt, facts, now, policy })
 
   let outcome: LeaseOutcome

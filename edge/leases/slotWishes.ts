@@ -6,6 +6,7 @@ import { type ChainStep, regionChain } from '../regions/regionChain.ts'
 import { regionOfNumber } from '../regions/regionOfNumber.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
 import { chooseStatic, type StaticRule, type StaticVisit } from './chooseStatic.ts'
+import type { VisitorFacts } from './visitorFacts.ts'
 
 /** Growth may reach so many times N until the demand is measured. */
 const UNMEASURED_GROWTH = 3
@@ -43,17 +44,18 @@ export function chainOf({
 export function slotWishes({
   settings,
   slots,
-  region,
-  visit,
+  known,
   signed,
 }: {
   settings: SiteSettings
   slots: ParsedLeaseRequest['slots']
-  region: RegionCode | null
-  visit: StaticVisit
-  /** Whether a slot's `forwardTo` carries a valid signature. */
-  signed: (slot: ParsedLeaseRequest['slots'][number]) => boolean
+  known: VisitorFacts
+  /** Those of `slots` whose `forwardTo` carries a valid signature. */
+  signed: ReadonlySet<object>
 }): { wanted: WantedSlot[]; refused: SlotAnswer[] } {
+  const { region, url } = known
+  const { params, touch } = known.visit
+  const visit: StaticVisit = { url, params, touch, region }
   const wanted: WantedSlot[] = []
   const refused: SlotAnswer[] = []
   const seen = new Set<string>()
@@ -87,7 +89,7 @@ export function slotWishes({
           chain: chainOf({ settings, route: listed.route, target, region }),
         })
       // A destination that is only signed has no numbers bound to it yet.
-      else refuse(signed(asked) ? 'exhausted' : 'forward-refused')
+      else refuse(signed.has(asked) ? 'exhausted' : 'forward-refused')
     }
   }
   return { wanted, refused }

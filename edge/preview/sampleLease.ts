@@ -69,13 +69,7 @@ function decide({
   signed: ReadonlySet<object>
   trace: PreviewStep[]
 }): SampledSlot[] {
-  const { wanted, refused } = slotWishes({
-    settings,
-    slots: request.slots,
-    region: known.region,
-    visit: { url: known.url, params: known.visit.params, touch: known.visit.touch, region: known.region },
-    signed: (slot) => signed.has(slot),
-  })
+  const { wanted, refused } = slotWishes({ settings, slots: request.slots, known, signed })
   for (const { slot, target, reason } of refused) {
     trace.push({ step: 'target', slot, words: TRACE.target(target, reason !== 'unknown-target') })
     if (reason === 'forward-refused') trace.push({ step: 'rule', slot, words: TRACE.destination(false) })
