@@ -45,8 +45,7 @@ describe.skipIf(!hasRedisServer)('kill -9 of any one process while calls come', 
       const last = Math.round((CALLS * (turn + 1)) / VICTIMS.length)
       const middle = Math.round((index + last) / 2)
       const caller = async () => {
-        for (;;) {
-          if (index >= last) return
+        while (index < last) {
           if (index === middle) kill(victim)
           await call(numbers[index % numbers.length]!)
         }
