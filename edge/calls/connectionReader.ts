@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import type { ConnectionId } from '../brands.ts'
 import { importMasterKeys } from '../crypto/envelope.ts'
 import type { Database } from '../db/client.ts'
+import type { Defer } from '../http/defer.ts'
 import type { ConnectionDirectory } from '../pool/connections.port.ts'
 import { connections } from './calls.table.ts'
 import type { Connection } from './connection.ts'
@@ -13,7 +14,7 @@ import { within } from './within.ts'
 const MOST = 1000
 
 /** Reads a connection and opens its credentials; null if there is none. */
-export type ReadConnection = (id: ConnectionId, defer: (work: Promise<unknown>) => void) => Promise<Connection | null>
+export type ReadConnection = (id: ConnectionId, defer: Defer) => Promise<Connection | null>
 
 /**
  * From Postgres, which is the source; where that does not answer in time from the hot state, where every isolate leaves the copies of what

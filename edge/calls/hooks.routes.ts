@@ -65,10 +65,7 @@ export const hooksRoutes = new Hono<AppEnv>().all('/:connection/*', async (c) =>
   const defer = deferOf(c)
   const after = {
     findConnection: (id: string) => ports.findConnection(id, defer),
-    ring: (site: SiteKey) => {
-      const rung = services.ring(site)
-      if (rung) defer(rung)
-    },
+    ring: (site: SiteKey) => defer(services.ring(site)),
     written: (entry: CallEntry) => defer(answered().then(() => consumeAtOnce(services, entry))),
     stored: () => defer(tellWorld(services)),
   }

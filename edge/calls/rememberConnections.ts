@@ -1,5 +1,6 @@
 import type { ConnectionId } from '../brands.ts'
 import { type Clock, HOUR, MINUTE, SECOND } from '../clock.ts'
+import type { Defer } from '../http/defer.ts'
 import type { Connection } from './connection.ts'
 import type { ReadConnection } from './connectionReader.ts'
 
@@ -11,10 +12,7 @@ const STALE = 24 * HOUR
 const MOST = 1000
 
 /** Connections as an isolate remembers them: no SQL on the way of a call, and no lost call while Postgres is down. */
-export function rememberConnections(
-  read: ReadConnection,
-  clock: Clock,
-): (id: string, defer: (work: Promise<unknown>) => void) => Promise<Connection | null> {
+export function rememberConnections(read: ReadConnection, clock: Clock): (id: string, defer: Defer) => Promise<Connection | null> {
   const known = new Map<ConnectionId, { connection: Connection | null; at: number }>()
   return async (text, defer) => {
     if (!/^con_\w{1,64}$/.test(text)) return null
