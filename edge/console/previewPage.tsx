@@ -1,5 +1,5 @@
 import type { PageReport } from '../preview/pageReport.ts'
-import type { previewItem } from '../preview/preview.ts'
+import { MOST_HOURS, type previewItem } from '../preview/preview.ts'
 import { Table } from './table.tsx'
 
 export interface PreviewView {
@@ -33,7 +33,7 @@ function Make({ sites, made }: Pick<PreviewView, 'sites' | 'made'>) {
         <Site sites={sites} />{' '}
         <input name="url" type="url" aria-label="Page" placeholder="https://staging.example.com/" required size={40} />{' '}
         <label>
-          for <input name="hours" type="number" min="1" max="24" value="8" required /> hours
+          for <input name="hours" type="number" min="1" max={MOST_HOURS} value="8" required /> hours
         </label>{' '}
         <label>
           <input name="canAdd" type="checkbox" value="1" /> may add targets
