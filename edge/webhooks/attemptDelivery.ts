@@ -72,7 +72,7 @@ async function requestOf(
   return { address: url, init: { method: 'POST', headers, body } }
 }
 
-/** Opened secrets live across requests: opening one costs four decryptions. */
+/** Opened secrets live across requests: opening one costs two decryptions and the import of its data key. */
 const opened = new Map<string, string>()
 
 /** The secrets that sign now, newest first. */
