@@ -15,8 +15,8 @@ export interface Target {
  * full-width forms); in links `%20`. Ranges, because V8 takes tens of milliseconds to compile `\p{L}` a dozen times.
  */
 export const GAP = '(?:[\\s!-/:-@[-`{-¿\u2000-\u2212！-／]|%2\\w)*'
-/** Country codes of ITU-T E.164. */
-const COUNTRY = /[17]|(2[1-69]|3[578]|42|5[09]|6[789]|8[0578]|9[679])\d|../
+/** Country codes of ITU-T E.164, at the beginning of the digits. */
+export const COUNTRY = /[17]|(2[1-69]|3[578]|42|5[09]|6[789]|8[0578]|9[679])\d|../
 
 const spell = (digits: string): string => digits.split('').join(GAP)
 

@@ -1,4 +1,5 @@
 import type { Settings } from '../config.ts'
+import { cut } from '../touch/arrival.ts'
 
 /** Milliseconds after which the edge counts as gone. */
 const PATIENCE = 5e3
@@ -17,5 +18,5 @@ export const askEdge = async <Answer>(
   }
 }
 
-/** The contract's limit for addresses; the fragment is nobody's business. */
-export const pageAddress = (): string => location.href.split('#')[0]!.slice(0, 2048)
+/** The fragment is nobody's business. */
+export const pageAddress = (): string => cut(location.href.split('#')[0]!)

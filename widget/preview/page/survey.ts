@@ -6,7 +6,6 @@ import type { Model } from '../model.ts'
 import { shownIn } from '../model.ts'
 import type { Entry, Journal } from './journal.ts'
 import type { Line } from './linesOf.ts'
-import { linesOf } from './linesOf.ts'
 import type { Kept } from './whyKept.ts'
 import { whyKept } from './whyKept.ts'
 
@@ -34,16 +33,17 @@ export interface Finding {
   kept?: Kept
 }
 
-/** Looks through the page for all targets and their samples. */
-export const survey = (model: Model, journal: Journal): Finding[] => {
+/** Looks through the lines of the page for all targets and their samples. */
+export const survey = (model: Model, { journal, lines }: { journal: Journal; lines: Line[] }): Finding[] => {
   const wanted = model.settings.targets.map((given) => {
     const target = readTarget(given as string)
     const number = shownIn(model, target.slot)
     return { target, sample: number && readTarget(number.e164) }
   })
   const findings: Finding[] = []
-  for (const line of linesOf(document)) {
+  for (const line of lines) {
     if (line.attribute === 'href' && !/^(tel|sms|callto):/.test(line.text)) continue
+    const plain = withPlainDigits(line.text)
     for (const { target, sample } of wanted) {
       const add = (text: string, index: number, swapped: boolean) => {
         const from = spotAt(line, index)
@@ -64,8 +64,8 @@ export const survey = (model: Model, journal: Journal): Finding[] => {
             : { kept: whyKept(model, { line, entry, slot: target.slot }) }),
         })
       }
-      for (const { 0: text, index } of withPlainDigits(line.text).matchAll(target._pattern)) add(text, index, false)
-      if (sample) for (const { 0: text, index } of withPlainDigits(line.text).matchAll(sample._pattern)) add(text, index, true)
+      for (const { 0: text, index } of plain.matchAll(target._pattern)) add(text, index, false)
+      if (sample) for (const { 0: text, index } of plain.matchAll(sample._pattern)) add(text, index, true)
     }
   }
   return findings

@@ -5,6 +5,7 @@ import { forget } from '../forget.ts'
 import type { Model } from '../model.ts'
 import { rotaryOf } from '../model.ts'
 import type { Journal } from '../page/journal.ts'
+import { linesOf } from '../page/linesOf.ts'
 import { strangersOf } from '../page/strangersOf.ts'
 import type { Finding } from '../page/survey.ts'
 import { survey } from '../page/survey.ts'
@@ -100,8 +101,9 @@ export const showPanel = (model: Model, journal: Journal): void => {
   const refresh = guard(() => {
     seat(host)
     const begun = performance.now()
-    findings = survey(model, journal)
-    const strangers = strangersOf(model)
+    const lines = [...linesOf(document)]
+    findings = survey(model, { journal, lines })
+    const strangers = strangersOf(model, lines)
     void classify(model, strangers)
     const found = warningsOf(model, { journal, findings, strangers })
     const swapped = findings.filter((one) => one.swapped).length
