@@ -9,8 +9,6 @@ import { GAP } from './target.ts'
 /** Milliseconds of work at a time: well under a 50 ms task where the CPU is four times slower. */
 const SLICE = 10
 const SHOW_TEXT = 4
-/** One pass of the engine instead of a look at every link. */
-const SELECTOR = `[href^=tel],[href^=sms],[href^=callto],[${ATTRIBUTES.slice(1).join('],[')}]`
 const gap = new RegExp(`^${GAP}$`)
 
 /** Roots to be looked through, each with the place whose content had been replaced by it. */
@@ -77,15 +75,18 @@ const scan = async (root: Node, replaced?: Node): Promise<void> => {
       }
     }
     flush()
-    const found = (root as Element).querySelectorAll(SELECTOR)
-    // One by one: 25,000 elements at once are a long task.
-    for (let index = 0, element = root as Element | undefined; element; element = found[index++]) {
-      for (const name of ATTRIBUTES) {
+    // A pass of the engine for each instead of a look at every link: one for all is a long task.
+    for (const name of ATTRIBUTES) {
+      // Not `await` without need: a microtask more, and another script's observer comes between.
+      if (Date.now() > end) await pause()
+      const found = (root as Element).querySelectorAll(`[${name === 'href' ? 'href^=tel],[href^=sms],[href^=callto' : name}]`)
+      // One by one: 25,000 elements at once are a long task.
+      for (let index = 0, element = root as Element | undefined; element; element = found[index++]) {
         // A shadow root has no attributes of its own.
         const attribute = element.getAttributeNode?.(name)
         if (attribute) swapped += swapRun([attribute], attribute.value)
+        if (isOver()) await pause()
       }
-      if (isOver()) await pause()
     }
   }
   if (swapped && replaced) countFight(replaced)
