@@ -130,7 +130,7 @@ describe('storage', () => {
     await world.drain(company.site)
     world.forward(HOUR)
     await storeNumbers(world.services)
-    world.forward(80 * DAY)
+    world.forward(90 * DAY)
     await called(company, aNumber(b!))
     world.forward(11 * DAY)
     await releaseNumbers(world.services)
@@ -143,7 +143,7 @@ describe('storage', () => {
     expect(row).toMatchObject({ accountId: null, site: null, routeId: null })
     expect(await world.hot.numbers.find(aNumber(a!))).toBeNull()
     expect(await world.hot.numbers.find(aNumber(b!))).toMatchObject({ state: 'stored' })
-    world.forward(80 * DAY)
+    world.forward(90 * DAY)
     await releaseNumbers(world.services)
     expect(await stateOf(aNumber(b!))).toBe('free')
   })
@@ -190,12 +190,12 @@ describe('pools', () => {
 
   test('sizing measures four weeks, drains the newest of a surplus and grows what is too small, once', async () => {
     const company = await world.company('sized', { sessionsPerDay: 1 })
-    const old = await bound(company, 4)
+    const old = await bound(company, 3)
     const from = world.services.clock()
     for (let week = 0; week < 2; week++) {
       world.to(from + week * 7 * DAY)
-      // 8 visits in an hour: N = ceil(1.15 · 8 · 1100 / 3600) + 1 = 4.
-      for (let visit = 0; visit < 8; visit++) await world.shown(company, old[visit % 4]!)
+      // 8 visits in an hour: N = ceil(1.1 · 8 · 1100 / 3600) = 3.
+      for (let visit = 0; visit < 8; visit++) await world.shown(company, old[visit % 3]!)
       world.forward(DAY)
       await sizing(world.services, company.site)
     }
@@ -203,7 +203,7 @@ describe('pools', () => {
       .select({ options: sites.options, version: sites.version })
       .from(sites)
       .where(eq(sites.key, company.site))
-    expect(unmeasured[0]).toMatchObject({ version: 2, options: { sizes: { [`${company.route}|${REGION}`]: 4 } } })
+    expect(unmeasured[0]).toMatchObject({ version: 2, options: { sizes: { [`${company.route}|${REGION}`]: 3 } } })
     world.forward(HOUR)
     const added = await bound(company, 3)
     await sizing(world.services, company.site)
@@ -214,8 +214,8 @@ describe('pools', () => {
     await world.drain(company.site)
     // A busier week: what drains comes back first, newest first, then stock, then the inventory.
     world.to(from + 14 * DAY)
-    // The median of the two weeks' hours is 16: N = 7.
-    for (let visit = 0; visit < 24; visit++) await world.shown(company, old[visit % 4]!)
+    // The median of the two weeks' hours is 16: N = 6.
+    for (let visit = 0; visit < 24; visit++) await world.shown(company, old[visit % 3]!)
     world.forward(3 * HOUR)
     await world.add(lines(5), company.account)
     await sizing(world.services, company.site)
@@ -223,7 +223,7 @@ describe('pools', () => {
     await sizing(world.services, company.site)
     const grown = await world.hot.pool.state(company)
     expect(grown).toMatchObject({ draining: [], stock: [] })
-    expect(grown.active).toHaveLength(7)
+    expect(grown.active).toHaveLength(6)
   })
 
   test('a wiped hot state is rebuilt by sizing, not filled with new numbers', async () => {

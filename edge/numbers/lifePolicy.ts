@@ -7,9 +7,9 @@ export const LIFE = {
   bound: 14 * DAY,
   /** ms that a display may outlast its lease's record: the clock of the 14 days starts at the latest possible end. */
   display: POLICY.leaseMax,
-  /** ms of storage with few free numbers; plus up to `storedMore` with many. */
-  stored: 90 * DAY,
-  storedMore: 90 * DAY,
+  /** ms of storage with few free numbers; plus up to `storedMore` with many. Ten days more than 90 halve the calls that reach a wrong company. */
+  stored: 100 * DAY,
+  storedMore: 80 * DAY,
   /** Share of `target` in free numbers from which storage gets longer, up to one more share. */
   storedFrom: 0.5,
   /** Free numbers that a region should have at least. */

@@ -45,7 +45,7 @@ export const POLICY: PoolPolicy = {
   idleMax: 60 * MINUTE,
   ring: 24,
   growthFloor: 2,
-  growthFactor: 1.5,
+  growthFactor: 1.2,
   burstFloor: 2,
   burstShare: 0.2,
   burstWindow: 5 * MINUTE,

@@ -8,17 +8,17 @@ describe('the size of a pool', () => {
   it.each([
     [0, 2],
     [1, 2],
-    [10, 5],
-    [100, 37],
-    [1000, 353],
+    [10, 4],
+    [100, 34],
+    [1000, 337],
   ])('for %i assignments in the busiest hour is %i', (busiestHour, size) => {
     expect(poolSize({ busiestHour })).toBe(size)
   })
 
   it('grows with the rest that is wanted and with how long numbers are shown', () => {
-    expect(poolSize({ busiestHour: 100, rest: 5 * MINUTE, visible: 200 * SECOND })).toBe(17)
-    expect(poolSize({ busiestHour: 100, rest: 60 * MINUTE, visible: 200 * SECOND })).toBe(123)
-    expect(poolSize({ busiestHour: 100, rest: 15 * MINUTE, visible: 400 * SECOND })).toBe(43)
+    expect(poolSize({ busiestHour: 100, rest: 5 * MINUTE, visible: 200 * SECOND })).toBe(16)
+    expect(poolSize({ busiestHour: 100, rest: 60 * MINUTE, visible: 200 * SECOND })).toBe(117)
+    expect(poolSize({ busiestHour: 100, rest: 15 * MINUTE, visible: 400 * SECOND })).toBe(40)
   })
 
   it('of a site that states 1,000 sessions a day is about 25 to 30', () => {
@@ -26,9 +26,9 @@ describe('the size of a pool', () => {
     expect(startingSize(1000)).toBeLessThanOrEqual(30)
   })
 
-  it('may be passed by half, or by two, unless the command says how far', () => {
+  it('may be passed by a fifth, or by two, unless the command says how far', () => {
     const region = 'RU-MOW' as RegionCode
-    expect([2, 3, 4, 5, 100].map((size) => growthCap({ region, size }, POLICY))).toEqual([4, 5, 6, 8, 150])
+    expect([2, 3, 4, 5, 100].map((size) => growthCap({ region, size }, POLICY))).toEqual([4, 5, 6, 7, 120])
     expect(growthCap({ region, size: 100, cap: 0 }, POLICY)).toBe(0)
   })
 })

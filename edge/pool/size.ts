@@ -8,7 +8,8 @@ export const REST = 15 * MINUTE
 export const VISIBLE = 200 * SECOND
 /** Share of a day's sessions that a busy hour has: 1.87 times the mean hour. */
 const BUSIEST_SHARE = 1.87 / 24
-const MARGIN = 1.15
+/** Above the busiest hour that is usual; growth is for what comes on top. */
+const MARGIN = 1.1
 
 /**
  * N: active numbers that a pool should have. `busiestHour`: assignments in the busiest hour of the week; `rest` (R*) and
@@ -23,7 +24,7 @@ export function poolSize({
   rest?: number
   visible?: number
 }): number {
-  return Math.max(2, Math.ceil((MARGIN * busiestHour * (rest + visible)) / HOUR) + 1)
+  return Math.max(2, Math.ceil((MARGIN * busiestHour * (rest + visible)) / HOUR))
 }
 
 /** N until seven days are measured, from the sessions a day that the site states. */
@@ -32,6 +33,6 @@ export function startingSize(sessionsPerDay: number): number {
 }
 
 /** Most active numbers that growth may reach: max(N + floor, factor · N) unless the command says otherwise. */
-export function growthCap({ size, cap }: ChainStep, { growthFloor, growthFactor }: PoolPolicy): number {
+export function growthCap({ size, cap }: Pick<ChainStep, 'size' | 'cap'>, { growthFloor, growthFactor }: PoolPolicy): number {
   return cap ?? Math.max(size + growthFloor, Math.ceil(growthFactor * size))
 }

@@ -11,10 +11,10 @@ const NEIGHBOURS = [0, -1, 1, -24, 24]
 export type HourlyDemand = ReadonlyMap<number, number>
 
 /**
- * λ: assignments in the busiest hour of the week by the median of the last 4 weeks, or of those measured; where the last 48 hours had
- * a busier one that counts instead, up to twice the median's. Chance makes the greatest of many small counts too great, so an hour
- * counts by itself only where it stands out by more than chance: among its neighbours, else with them; of the last 48 hours, else not
- * at all. `since`: ms from which it was measured. Null until 7 days are.
+ * λ: assignments in the busiest hour of the week by the median of the last 4 weeks, or of those measured; where two of the last 48
+ * hours were busier the lesser of these counts instead, up to twice the median's: one alone is a spot, for which growth and sharing are,
+ * and it is over. Chance makes the greatest of many small counts too great, so an hour counts by itself only where it stands out by more
+ * than chance: among its neighbours, else with them; of the last 48 hours, else not at all. `since`: ms from which it was measured. Null until 7 days are.
  */
 export function busiestHour(demand: HourlyDemand, { since, now }: { since: number; now: number }): number | null {
   const weeks = Math.min(WEEKS, Math.floor((now - since) / (7 * DAY)))
@@ -28,9 +28,8 @@ export function busiestHour(demand: HourlyDemand, { since, now }: { since: numbe
     const around = NEIGHBOURS.reduce((sum, away) => sum + week[(i + away + WEEK) % WEEK]!, 0) / NEIGHBOURS.length
     usual = Math.max(usual, standsOut(count, around) ? count : around)
   }
-  let latest = 0
-  for (let hour = end - LATEST; hour < end; hour++) latest = Math.max(latest, demand.get(hour) ?? 0)
-  return standsOut(latest, usual) ? Math.min(2 * usual, latest) : usual
+  const [, latest] = Array.from({ length: LATEST }, (_, before) => demand.get(end - 1 - before) ?? 0).sort((a, b) => b - a)
+  return standsOut(latest!, usual) ? Math.min(2 * usual, latest!) : usual
 }
 
 function median(values: number[]): number {

@@ -58,12 +58,10 @@ export const SCENARIOS: Scenario[] = [
     rules: 'all',
   },
   {
-    ...BESIDE,
+    ...MID,
     name: 'frontier',
     title: 'mid with other R*',
-    traffic: MID_TRAFFIC,
-    seeds: 2,
-    rotary: [at(5), at(8), at(11), at(20), at(30), at(5, true), at(8, true), at(11, true)],
+    rotary: [at(5), at(8), at(11), at(20), at(30), at(40), at(50), at(5, true), at(8, true), at(11, true)],
     rules: 'none',
   },
   {

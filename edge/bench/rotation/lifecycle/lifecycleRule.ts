@@ -1,6 +1,7 @@
 import { DAY, HOUR, SECOND } from '../../../clock.ts'
 import { storageTime } from '../../../numbers/storageTime.ts'
-import { poolSize } from '../../../pool/size.ts'
+import { POLICY } from '../../../pool/policy.ts'
+import { growthCap, poolSize } from '../../../pool/size.ts'
 import { standsOut } from '../../../pools/standsOut.ts'
 
 /** How numbers come to a company and leave it, day by day. */
@@ -53,7 +54,7 @@ export const ROTARY_LIFECYCLE: LifecycleRule = {
       const size = poolSize({ busiestHour: busiestHour(usual * ofHour, latest * ofHour), visible: VISIBLE })
       // Growth of a day above N, at most to the cap; what is more is shared.
       const pressed = Math.ceil(mostAtOnce((today * share * PEAK_HOUR * GIVEN * (HOUR / 12 + VISIBLE)) / HOUR) + spot * share)
-      return Math.min(Math.max(size, pressed), Math.max(size + 2, Math.ceil(1.5 * size)))
+      return Math.min(Math.max(size, pressed), growthCap({ size }, POLICY))
     })
   },
   buffer: 8,

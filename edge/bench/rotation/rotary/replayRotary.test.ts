@@ -37,5 +37,7 @@ test('a run is the same when it is run again', () => {
 
 test('interest in the phone makes more calls known', () => {
   const blind = { ...settings, intent: false, fitted: { ...settings.fitted, tables: { ...UIS_TABLES, intent: { absent: 1, shown: 1 } } } }
-  expect(runRotary(traffic, settings).everyRight).toBeGreaterThanOrEqual(runRotary(traffic, blind).everyRight - 1)
+  // Enough calls that chance does not decide: 1,300 first ones.
+  const busy = generateTraffic({ ...MID_TRAFFIC, sessionsPerDay: 5000, regions: 3 }, 9, 21)
+  expect(runRotary(busy, settings).shares.right).toBeGreaterThan(runRotary(busy, blind).shares.right + 0.5)
 })
