@@ -1,4 +1,4 @@
-import type { E164, RegionCode } from '../brands.ts'
+import type { E164 } from '../brands.ts'
 import { forwardSigned } from '../leases/forwardSignature.ts'
 import type { RequestFacts } from '../leases/visitorFacts.ts'
 import { formatNumber } from '../regions/formatNumber.ts'
@@ -13,17 +13,7 @@ import { sampleLease } from './sampleLease.ts'
 import { trackingNumbers } from './trackingNumbers.store.ts'
 
 /** What the panel begins with. */
-export async function answerOpen({ db, config }: Services, { settings, siteName, expiresAt, canAdd }: OpenLink): Promise<PreviewOpened> {
-  const wishes = settings.targets.flatMap(({ slot, route }, index) => {
-    const regions: RegionCode[] = settings.regions.available[route] ?? []
-    return regions.map((region) => ({ slot, region, place: index }))
-  })
-  const found = await freeSamples(db, wishes)
-  const samples: PreviewOpened['samples'] = {}
-  for (const [index, { slot, region }] of wishes.entries()) {
-    const number = found[index]
-    if (number) (samples[slot] ??= {})[region] = formatNumber(number)
-  }
+export function answerOpen({ config }: Services, { settings, siteName, expiresAt, canAdd }: OpenLink): PreviewOpened {
   return {
     reason: 'open',
     site: { key: settings.site, name: siteName },
@@ -31,7 +21,6 @@ export async function answerOpen({ db, config }: Services, { settings, siteName,
     settings: publicSettings(settings, config.publicUrl),
     targets: settings.targets,
     regions: previewRegions(settings),
-    samples,
     canAdd,
   }
 }

@@ -84,8 +84,6 @@ export interface PreviewOpened {
   targets: PreviewTarget[]
   /** What may be chosen as the visitor's region: of all countries that the site has numbers or targets of. Those with numbers first. */
   regions: PreviewRegion[]
-  /** By slot and region with numbers, a sample, so that something can be shown without asking. */
-  samples: Record<string, Record<string, LeasedNumber>>
   /** Whether `POST /v1/previews/targets` is allowed by this link. */
   canAdd: boolean
 }

@@ -21,7 +21,7 @@ previewPagesRoutes.post('/v1/previews/open', async (c) => {
   const { token, url, site } = await body(c, PreviewOpenSchema)
   const { services } = c.var
   const reading = await openLink(services, { token, url, site, origin: c.req.header('origin') })
-  return reading.kind === 'open' ? answer(c, await answerOpen(services, reading.link)) : answer(c, { reason: reading.reason })
+  return reading.kind === 'open' ? answer(c, answerOpen(services, reading.link)) : answer(c, { reason: reading.reason })
 })
 
 /**
@@ -34,7 +34,7 @@ previewPagesRoutes.get('/v1/previews/open.js', async (c) => {
   const reading = asked.success
     ? await openLink(services, { ...asked.output, origin: c.req.header('origin') })
     : ({ kind: 'refused', reason: 'tampered' } as const)
-  const outcome = reading.kind === 'open' ? await answerOpen(services, reading.link) : { reason: reading.reason }
+  const outcome = reading.kind === 'open' ? answerOpen(services, reading.link) : { reason: reading.reason }
   return c.body(`export const answer = ${scriptSafe(outcome)}`, 200, {
     'Content-Type': 'text/javascript; charset=utf-8',
     'Cache-Control': 'no-store',

@@ -63,7 +63,6 @@ function open(settings: PublicSettings, behaviour: PreviewBehaviour): PreviewOpe
       name,
       slots: code in SAMPLES ? ['+74951234567'] : [],
     })),
-    samples: {},
     canAdd: true,
   }
   return behaviour.open?.(answer) ?? answer
