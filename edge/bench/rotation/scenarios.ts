@@ -25,6 +25,15 @@ const at = (restMinutes: number, intent = false): RotaryPlan => ({
   growth: restMinutes > 5,
 })
 
+/** A site that has so many numbers and gets no more. */
+const only = (each: number): RotaryPlan => ({
+  name: `Rotary, ${each} numbers a region`,
+  restMinutes: 15,
+  intent: false,
+  growth: false,
+  each,
+})
+
 /** Four weeks of running in, four measured. */
 const LONG = { days: 56, fromDay: 28 }
 /** The same with two measured. */
@@ -61,7 +70,7 @@ export const SCENARIOS: Scenario[] = [
     ...MID,
     name: 'frontier',
     title: 'mid with other R*',
-    rotary: [at(5), at(8), at(11), at(20), at(30), at(40), at(50), at(5, true), at(8, true), at(11, true)],
+    rotary: [at(5), at(8), at(11), at(20), at(30), at(40), at(50), at(5, true), at(8, true), at(11, true), only(2), only(4)],
     rules: 'none',
   },
   {

@@ -17,6 +17,8 @@ export interface RotaryPlan {
   restMinutes: number
   intent: boolean
   growth: boolean
+  /** Numbers of each region, where a site has so many and gets no more; absent: sizing decides. */
+  each?: number | undefined
 }
 
 /** Which other rules run beside: `peak` numbers of growing rules only, or all with their sweeps of pool sizes. */

@@ -89,9 +89,9 @@ export const runJob = (job: Job, onDay: (day: number) => void): JobResult => {
     const past = record(traffic, run, { ...job, fitted: { tables: prior, background: DEFAULT_BACKGROUND } })
     return { kind: 'train', fitted: trainTables(past, { prior, intent: job.intent }) }
   }
-  const rotary = job.rotary.map(({ name, restMinutes, intent, growth }) => {
+  const rotary = job.rotary.map(({ name, restMinutes, intent, growth, each }) => {
     const fitted = (intent ? job.fitted.intent : null) ?? job.fitted.plain
-    return runRotary(traffic, { ...baseOf(run, restMinutes), name, intent, growth, fitted }, onDay)
+    return runRotary(traffic, { ...baseOf(run, restMinutes), name, intent, growth, each, fitted }, onDay)
   })
   const seeds = job.rules === 'none' ? [] : [SEED_RULE, RESTED_SEED_RULE, HELPED_SEED_RULE]
   const rules = [...seeds, ...(job.rules === 'all' ? PEER_RULES : [])].map((rule) => runRule(traffic, rule, from))

@@ -14,6 +14,7 @@ export interface RotarySettings {
   from: number
   intent: boolean
   growth: boolean
+  each?: number | undefined
   fitted: FittedTables
 }
 

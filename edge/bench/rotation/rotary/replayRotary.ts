@@ -41,6 +41,8 @@ export interface RotaryOptions {
   intent: boolean
   /** False: pools stay at N, as a site may wish. */
   growth: boolean
+  /** Numbers of each region for good; absent: sizing decides. */
+  each?: number | undefined
   random: Random
   /** Keep evidence and exposure for fitting tables. */
   record?: boolean
@@ -81,7 +83,7 @@ const meanVisible = (visits: readonly Visit[]): number => {
 
 /** Replays traffic on the production lease model and attributes its calls as production does. */
 export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOutcome => {
-  const { rest, stated, from, fitted, intent, growth, random } = options
+  const { rest, stated, from, fitted, intent, growth, each, random } = options
   const { visits, regions, regionShares } = traffic
   const model = newSiteModel(START)
   const supply = createNumberSupply(model, { regions, rest, visible: meanVisible(visits) })
@@ -104,10 +106,8 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
   const callVisits = new Set(traffic.calls.map(({ visit }) => visit))
   const pools = Array.from({ length: regions }, (_, region) => poolOf(model, ROUTE, regionName(region)))
 
-  supply.resize(
-    START,
-    regionShares.map((share) => startingSize(stated * share)),
-  )
+  const given = each === undefined ? undefined : regionShares.map(() => each)
+  supply.resize(START, given ?? regionShares.map((share) => startingSize(stated * share)))
   const initial = pools.map((_, region) => supply.numbersOf(region).slice())
   let chains: ChainStep[][] = []
   const rechain = (early: boolean): void => {
@@ -185,7 +185,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
     sweepModel(model, now)
     const day = Math.floor((now - START) / DAY)
     if ((now - START) % DAY === 3 * HOUR && now - START >= STATED_FOR) {
-      supply.resize(now)
+      supply.resize(now, given)
       rechain(false)
     }
     if ((now - START) % DAY === 0) options.onDay?.(day)
