@@ -117,6 +117,26 @@ describe('methods', () => {
     expect(one.troubles).toEqual([])
   })
 
+  test('a page with many targets asks for each of them once, however often it is refreshed', async () => {
+    const one = await visit({
+      html: page(
+        '<p>8 495 200-01-49</p>',
+        `<script>window.rotary ||= function () { (rotary.q ||= []).push(arguments) }
+        window.wanted = 0
+        document.addEventListener('rotary:wanted', () => wanted++)
+        rotary('config', { targets: Array.from({ length: 150 }, (_, i) => '+7495200' + String(i).padStart(4, '0')) })</script>`,
+      ),
+    })
+    await one.page.waitForFunction('window.rotary?.refresh')
+    for (let i = 0; i < 3; i++) await one.page.evaluate('rotary.refresh()')
+    await one.page.waitForFunction('wanted > 0')
+    await one.page.evaluate('new Promise((done) => setTimeout(done, 50))')
+    const before = Number(await one.page.evaluate('wanted'))
+    await one.page.evaluate('rotary.refresh()')
+    await one.page.evaluate('new Promise((done) => setTimeout(done, 50))')
+    expect(Number(await one.page.evaluate('wanted')) - before).toBe(1)
+  })
+
   test('restore and refresh put all back and again', async () => {
     const one = await visit({
       html: page('<p id="a"><b>8 (495)</b> <i>123-45-67</i></p><a id="b" href="tel:84951234567,5" title="8 495 1234567">x</a>'),
