@@ -20,6 +20,10 @@ describe('the size of a pool', () => {
     expect(poolSize({ busiestHour: 100, rest: 15 * MINUTE, visible: 400 * SECOND })).toBe(40)
   })
 
+  it('of a site that states 300 sessions a day is enough for ten visitors at once', () => {
+    expect(startingSize(300)).toBe(10)
+  })
+
   it('of a site that states 1,000 sessions a day is about 25 to 30', () => {
     expect(startingSize(1000)).toBeGreaterThanOrEqual(25)
     expect(startingSize(1000)).toBeLessThanOrEqual(30)

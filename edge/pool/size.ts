@@ -11,25 +11,29 @@ const BUSIEST_SHARE = 1.87 / 24
 /** Above the busiest hour that is usual; growth is for what comes on top. */
 const MARGIN = 1.1
 
-/**
- * N: active numbers that a pool should have. `busiestHour`: assignments in the busiest hour of the week; `rest` (R*) and
- * `visible` (mean time that a number is shown) in ms.
- */
-export function poolSize({
-  busiestHour,
-  rest = REST,
-  visible = VISIBLE,
-}: {
+/** What is only stated gets more, and a spare number: a site's first visitors must not share because its owner guessed low. */
+const STATED_MARGIN = 1.15
+
+/** Numbers that are shown or rest at once, in the busiest hour. */
+const inUse = ({ busiestHour, rest = REST, visible = VISIBLE }: Demand): number => (busiestHour * (rest + visible)) / HOUR
+
+interface Demand {
+  /** Assignments in the busiest hour of the week. */
   busiestHour: number
+  /** R*, ms. */
   rest?: number
+  /** Mean time that a number is shown, ms. */
   visible?: number
-}): number {
-  return Math.max(2, Math.ceil((MARGIN * busiestHour * (rest + visible)) / HOUR))
+}
+
+/** N: active numbers that a pool should have. */
+export function poolSize(demand: Demand): number {
+  return Math.max(2, Math.ceil(MARGIN * inUse(demand)))
 }
 
 /** N until seven days are measured, from the sessions a day that the site states. */
 export function startingSize(sessionsPerDay: number): number {
-  return poolSize({ busiestHour: sessionsPerDay * BUSIEST_SHARE })
+  return Math.max(2, Math.ceil(STATED_MARGIN * inUse({ busiestHour: sessionsPerDay * BUSIEST_SHARE })) + 1)
 }
 
 /** Most active numbers that growth may reach: max(N + floor, factor · N) unless the command says otherwise. */
