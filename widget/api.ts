@@ -80,7 +80,7 @@ const config = ({ consent: choice, format, ...options }: Options): void => {
 }
 
 const refresh = (root: Node = home()): void => {
-  targets.splice(0, 1e4, ...settings.targets.map((target) => readTarget(target as string)))
+  targets.splice(0, Infinity, ...settings.targets.map((target) => readTarget(target as string)))
   askSoon()
   scanLater(root)
   emit('refresh')
