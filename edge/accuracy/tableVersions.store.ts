@@ -1,6 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { DEFAULT_BACKGROUND } from '../attribution/attributeCall.ts'
 import type { FittedTables } from '../attribution/fitTables.ts'
+import { splitEngaged } from '../attribution/splitEngaged.ts'
 import { UIS_TABLES } from '../attribution/tables/uis.ts'
 import type { AccountId } from '../brands.ts'
 import type { Database } from '../db/client.ts'
@@ -13,6 +14,9 @@ export interface VersionedTables extends FittedTables {
   version: number
 }
 
+/** Versions of before short and medium stays were told apart. */
+const complete = <Row extends VersionedTables>(row: Row): Row => ({ ...row, tables: splitEngaged(row.tables) })
+
 /** The tables that an account's calls are attributed by, and whether an admin holds them there. */
 export async function tablesInUse(db: Database, account: AccountId): Promise<VersionedTables & { held: boolean }> {
   const [[choice], [newest]] = await db.batch([
@@ -20,7 +24,7 @@ export async function tablesInUse(db: Database, account: AccountId): Promise<Ver
     db.select().from(tableVersions).where(eq(tableVersions.accountId, account)).orderBy(desc(tableVersions.version)).limit(1),
   ])
   const held = typeof choice?.version === 'number'
-  if (!held || choice.version === newest?.version) return { ...(newest ?? SHIPPED), held }
+  if (!held || choice.version === newest?.version) return { ...(newest ? complete(newest) : SHIPPED), held }
   return { ...((await findVersion(db, { account, version: choice.version! })) ?? SHIPPED), held }
 }
 
@@ -34,7 +38,7 @@ export async function findVersion(
     .select()
     .from(tableVersions)
     .where(and(eq(tableVersions.accountId, account), eq(tableVersions.version, version)))
-  return row ?? null
+  return row ? complete(row) : null
 }
 
 /** Whether that night made a version already. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY, MINUTE, SECOND } from '../clock.ts'
 import { NOON, aHistory, aHolder, aReader } from './aHolder.ts'
 import { adaptTables } from './adaptTables.ts'
+import { groupOf } from './holderState.ts'
 import { DEFAULT_BACKGROUND } from './attributeCall.ts'
 import { addExposure, emptyExposure } from './exposure.ts'
 import { BINS, binEnd, binOf, binStart, intensityAt, tailAt } from './intensityTables.ts'
@@ -27,8 +28,20 @@ test('every second of a stay is counted once, in the state it was spent in', () 
   expect(sum(absent.engagedDesktop.visible)).toBeCloseTo(30)
   expect(sum(shown.engagedDesktop.visible)).toBeCloseTo(30)
   expect(sum(exposure.tap)).toBeCloseTo(120)
-  expect(sum(shown.engagedDesktop.gone)).toBeCloseTo(20 * 60)
-  expect(sum(exposure.forgotten.engagedDesktop)).toBeCloseTo(86_400 - 23 * 60)
+  expect(sum(shown.mediumDesktop.gone)).toBeCloseTo(20 * 60)
+  expect(sum(exposure.forgotten.mediumDesktop)).toBeCloseTo(86_400 - 23 * 60)
+})
+
+test.each([
+  [9 * SECOND, 'quickDesktop'],
+  [10 * SECOND, 'shortDesktop'],
+  [59 * SECOND, 'shortDesktop'],
+  [MINUTE, 'mediumDesktop'],
+  [4 * MINUTE, 'engagedDesktop'],
+])('a stay of %i ms counts as %s once it is over', (length, group) => {
+  const stay = aStay({ lastSeen: NOON + length })
+  expect(groupOf(stay, false)).toBe(group)
+  expect(groupOf(stay, true)).toBe('engagedDesktop')
 })
 
 test('bins cover all ages without gaps', () => {
@@ -48,7 +61,11 @@ test('tables say what ROTATION.md quotes of them, within a tenth or the step to 
 })
 
 test('calls to come fall with age to none, as the rows of the gone say', () => {
-  const mix = { quickDesktop: 0.1, quickMobile: 0.2, engagedDesktop: 0.3, engagedMobile: 0.4 }
+  const [short, medium] = [
+    { shortDesktop: 0.1, shortMobile: 0.1 },
+    { mediumDesktop: 0.1, mediumMobile: 0.1 },
+  ]
+  const mix = { quickDesktop: 0.1, quickMobile: 0.2, ...short, ...medium, engagedDesktop: 0.1, engagedMobile: 0.2 }
   const tail = tailOf(UIS_TABLES.intensity, mix)
   expect([...tail].sort((a, b) => b - a)).toEqual(tail)
   expect(tailAt(tail, 1) / tailAt(UIS_TABLES.tail, 1)).toBeCloseTo(1, 0)

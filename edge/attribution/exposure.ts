@@ -33,14 +33,15 @@ export interface Exposure {
 }
 
 const row = (): number[] => new Array<number>(BINS).fill(0)
-export const emptyGroups = (): GroupCounts =>
-  Object.fromEntries(HOLDER_GROUPS.map((group) => [group, { visible: row(), gone: row() }])) as GroupCounts
+const byGroup = <Value>(make: () => Value) =>
+  Object.fromEntries(HOLDER_GROUPS.map((group) => [group, make()])) as Record<HolderGroup, Value>
+export const emptyGroups = (): GroupCounts => byGroup(() => ({ visible: row(), gone: row() }))
 
 export const emptyExposure = (): Exposure => ({
   seconds: { absent: emptyGroups(), shown: emptyGroups() },
   tap: row(),
-  forgotten: { quickDesktop: row(), quickMobile: row(), engagedDesktop: row(), engagedMobile: row() },
-  sessions: { quickDesktop: 0, quickMobile: 0, engagedDesktop: 0, engagedMobile: 0 },
+  forgotten: byGroup(row),
+  sessions: byGroup(() => 0),
   numberSeconds: 0,
 })
 

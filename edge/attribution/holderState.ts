@@ -1,14 +1,21 @@
-import { SECOND } from '../clock.ts'
+import { MINUTE, SECOND } from '../clock.ts'
 import type { Holder } from '../pool/holder.ts'
-import type { HolderGroup, IntensityTables } from './intensityTables.ts'
+import type { HolderGroup, IntensityTables, StayLength } from './intensityTables.ts'
 import { intensityAt } from './intensityTables.ts'
 
 /** ms for which a tap explains a call. */
 export const TAP_WINDOW = 120 * SECOND
 /** Bots that run scripts hardly call. */
 export const SUSPECT_WEIGHT = 0.03
-/** ms of a visit under which its visitor left quickly. */
-const QUICK_VISIT = 10 * SECOND
+/**
+ * ms of a visit under which it was that long. Whoever calls soon after leaving has mostly read for minutes: a number's last holder who
+ * stayed half a minute is a far worse guess than one who stayed five.
+ */
+const STAYS: [number, StayLength][] = [
+  [10 * SECOND, 'quick'],
+  [MINUTE, 'short'],
+  [4 * MINUTE, 'medium'],
+]
 /** Nobody knows that quick leavers do not call: tables that have hardly seen one do are not believed below this share of the others' intensity. */
 const QUICK_LEAST = 0.02
 const ENGAGED = { quickDesktop: 'engagedDesktop', quickMobile: 'engagedMobile' } as const
@@ -23,9 +30,9 @@ export interface HolderState {
 export type Stay = Pick<Holder, 'device' | 'shownAt' | 'lastSeen' | 'tappedAt'>
 
 export const groupOf = (stay: Stay, visible: boolean): HolderGroup => {
-  const quick = !visible && stay.lastSeen - stay.shownAt < QUICK_VISIT
-  if (stay.device === 'mobile') return quick ? 'quickMobile' : 'engagedMobile'
-  return quick ? 'quickDesktop' : 'engagedDesktop'
+  const length = stay.lastSeen - stay.shownAt
+  const [, stayed] = (!visible && STAYS.find(([below]) => length < below)) || [0, 'engaged' as const]
+  return `${stayed}${stay.device === 'mobile' ? 'Mobile' : 'Desktop'}`
 }
 
 /**

@@ -14,9 +14,20 @@ export interface StateRows {
   gone: IntensityRow
 }
 
+/** How long somebody stayed who is gone: under 10 s, under a minute, under four, longer. Who is there counts as engaged. */
+export type StayLength = 'quick' | 'short' | 'medium' | 'engaged'
 /** How long he stayed and on what: rows of the tables. */
-export type HolderGroup = 'quickDesktop' | 'quickMobile' | 'engagedDesktop' | 'engagedMobile'
-export const HOLDER_GROUPS: readonly HolderGroup[] = ['quickDesktop', 'quickMobile', 'engagedDesktop', 'engagedMobile']
+export type HolderGroup = `${StayLength}${'Desktop' | 'Mobile'}`
+export const HOLDER_GROUPS: readonly HolderGroup[] = [
+  'quickDesktop',
+  'quickMobile',
+  'shortDesktop',
+  'shortMobile',
+  'mediumDesktop',
+  'mediumMobile',
+  'engagedDesktop',
+  'engagedMobile',
+]
 
 /**
  * Intensity of calling of a session by its state. Bin 0 is below 1 s, bin i from RATIO^(i−1) to RATIO^i seconds, the last one open

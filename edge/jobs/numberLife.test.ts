@@ -224,6 +224,13 @@ describe('pools', () => {
     const grown = await world.hot.pool.state(company)
     expect(grown).toMatchObject({ draining: [], stock: [] })
     expect(grown.active).toHaveLength(6)
+    // An owner who wants fewer numbers: N = ceil(1.1 · 16 · 380 / 3600) = 2.
+    await world.db
+      .update(sites)
+      .set({ options: sql`${sites.options} || '{"restMinutes":3}'` })
+      .where(eq(sites.key, company.site))
+    await sizing(world.services, company.site)
+    expect((await world.hot.pool.state(company)).active).toHaveLength(2)
   })
 
   test('a wiped hot state is rebuilt by sizing, not filled with new numbers', async () => {

@@ -23,12 +23,13 @@ export async function sizing(services: JobServices, site: SiteKey): Promise<void
   // Pools that were lost look empty: they are rebuilt, not filled with new numbers.
   if (!(await hot.settings.read(site))?.built) await rebuildSite(services, site)
   const before = await sitePools(db, { site })
-  const names = new Set(before.map(({ route, region }) => `${route}|${region}`))
+  const rests = new Map(before.map(({ route, region, rest }) => [`${route}|${region}`, rest]))
+  const names = new Set(rests.keys())
   const { since, visible, pools } = await hourlyDemand(db, { site, pools: names, now: clock() })
   const sizes: Record<string, number> = {}
-  for (const name of since === null ? [] : names) {
+  for (const [name, rest] of since === null ? [] : rests) {
     const busiest = busiestHour(pools.get(name) ?? new Map(), { since: since!, now: clock() })
-    if (busiest !== null) sizes[name] = poolSize({ busiestHour: busiest, visible })
+    if (busiest !== null) sizes[name] = poolSize({ busiestHour: busiest, rest, visible })
   }
   await writeSizes(services, { site, sizes })
   for (const pool of await sitePools(db, { site })) if (!pool.fixed) await fit(services, pool)

@@ -5,14 +5,13 @@ import { MINUTE } from '../clock.ts'
 import { SiteKeySchema } from '../contract.ts'
 import { RotaryError } from '../errors.ts'
 import { deferOf } from '../http/defer.ts'
-import { POLICY } from '../pool/policy.ts'
 import { formatNumber } from '../regions/formatNumber.ts'
 import { AmpQuerySchema, ampOrigin, ampRequest } from './ampRequest.ts'
 import { answerLease } from './answerLease.ts'
 import { factsOf } from './factsOf.ts'
 
 /** AMP pages send no beacons, so a number that is no static one is held for a fixed time. */
-const AMP_POLICY = { ...POLICY, lease: 30 * MINUTE }
+const AMP_HOLD = { lease: 30 * MINUTE }
 
 /**
  * `GET /v1/amp/:siteKey?target=…&url=SOURCE_URL&referrer=DOCUMENT_REFERRER&cid=CLIENT_ID(rotary)`: `{ phoneNumber, formattedPhoneNumber }`
@@ -36,7 +35,7 @@ ampRoutes.get('/v1/amp/:siteKey', async (c) => {
     { secret: services.config.tokenKeys[0].secret, ids: services.ids },
   )
   const facts = { ...factsOf(c), origin: ampOrigin(c.req.header('origin'), query.output) }
-  const { slots } = await answerLease(services, { request, facts, defer, policy: AMP_POLICY })
+  const { slots } = await answerLease(services, { request, facts, defer, change: AMP_HOLD })
   const { e164, national } = slots[0]?.number ?? formatNumber(target)
   return c.json({ phoneNumber: e164, formattedPhoneNumber: national }, 200, {
     'Cache-Control': 'private, no-store',

@@ -1,3 +1,4 @@
+import { sitePolicy } from '../sites/sitePolicy.ts'
 import type { BeaconAnswer, BeaconSlotAnswer, ParsedBeaconRequest } from '../contract.ts'
 import { RotaryError } from '../errors.ts'
 import type { Defer } from '../http/defer.ts'
@@ -112,7 +113,7 @@ function beaconCommand({
     preferRegion: settings.regions.prefer,
     overflow: overflowOf(settings),
     sink: sinkOf(settings),
-    policy: POLICY,
+    policy: sitePolicy(settings),
     state: request.state,
     slots,
     events: JSON.stringify(events),

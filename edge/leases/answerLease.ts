@@ -12,6 +12,7 @@ import { rebuildOnce } from '../sites/rebuildOnce.ts'
 import { sessionOf } from '../sessions/sessionOf.ts'
 import type { Visit } from '../sessions/visit.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
+import { sitePolicy } from '../sites/sitePolicy.ts'
 import { consentOf } from './consentOf.ts'
 import { countBot } from './countBot.ts'
 import { forwardSigned } from './forwardSignature.ts'
@@ -32,8 +33,8 @@ export async function answerLease(
     request: asked,
     facts,
     defer,
-    policy = POLICY,
-  }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer; policy?: PoolPolicy },
+    change,
+  }: { request: ParsedLeaseRequest; facts: RequestFacts; defer: Defer; change?: Partial<PoolPolicy> },
 ): Promise<LeaseAnswer> {
   const now = services.clock()
   let session = asked.session ?? newId<SessionId>('ses', services.ids)
@@ -81,6 +82,7 @@ export async function answerLease(
   for (const slot of request.slots) {
     if (slot.sig !== undefined && (await forwardSigned(slot, { site: settings.site, secret: settings.secret, now }))) signed.add(slot)
   }
+  const policy = change ? { ...sitePolicy(settings), ...change } : sitePolicy(settings)
   const { wanted, refused } = slotWishes({ settings, slots: request.slots, known, signed })
   const command = await leaseCommand(services, { request, settings, known, wanted, session, visitor, startedAt, facts, now, policy })
 

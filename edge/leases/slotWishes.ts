@@ -2,6 +2,7 @@ import type { RegionCode, RouteId } from '../brands.ts'
 import type { ParsedLeaseRequest, SlotAnswer } from '../contract.ts'
 import type { SlotWish } from '../pool/pool.port.ts'
 import { startingSize } from '../pool/size.ts'
+import { restOf } from '../sites/sitePolicy.ts'
 import { type ChainStep, regionChain } from '../regions/regionChain.ts'
 import { regionOfNumber } from '../regions/regionOfNumber.ts'
 import type { SiteSettings } from '../sites/siteSettings.ts'
@@ -34,7 +35,7 @@ export function chainOf({
   const links = regionChain({ region: region ?? regionOfNumber(target), site: settings.regions, available })
   return links.map(({ region: link, step }) => {
     const measured = settings.sizes[`${route}|${link}`]
-    const size = measured ?? startingSize(settings.sessionsPerDay)
+    const size = measured ?? startingSize(settings.sessionsPerDay, restOf(settings))
     const cap = settings.growth === 0 ? 0 : measured === undefined ? UNMEASURED_GROWTH * size : undefined
     return { region: link, step, size, ...(cap !== undefined && { cap }) }
   })

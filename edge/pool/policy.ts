@@ -4,6 +4,8 @@ import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
 export interface PoolPolicy {
   /** ms a number must have rested to be given at once. Below it the pool grows instead (rest rules accuracy). */
   growBelow: number
+  /** ms that a number waits longer before it is given on, after somebody who showed interest in the phone, did not tap and may yet call. */
+  interestRest: number
   /** ms that a visitor's own number must have rested to be his again when others held it since. */
   stickyRest: number
   /** ms of a visit during which a visitor keeps his number whatever happened to it. */
@@ -37,6 +39,7 @@ export interface PoolPolicy {
 
 export const POLICY: PoolPolicy = {
   growBelow: 5 * MINUTE,
+  interestRest: 30 * MINUTE,
   stickyRest: 30 * MINUTE,
   visitLength: 30 * MINUTE,
   lease: 75 * SECOND,

@@ -72,7 +72,10 @@ export type SlotLease =
       how: LeaseHow
       /** Index in the chain of the step that gave it; -1 for fixed, overflow and sink numbers. */
       step: number
-      /** ms since its last holder left, negative while another page still holds it; null = never held. */
+      /**
+       * ms since its last holder left, negative while another page still holds it; null = never held. Where he showed interest in the phone,
+       * `policy.interestRest` less, unless it is `free`.
+       */
       rest: number | null
       shared: boolean
     }

@@ -24,6 +24,10 @@ describe('the size of a pool', () => {
     expect(startingSize(300)).toBe(10)
   })
 
+  it('of a site that states how long its numbers shall rest follows it', () => {
+    expect([3, 15, 60].map((minutes) => startingSize(1000, minutes * MINUTE))).toEqual([11, 29, 96])
+  })
+
   it('of a site that states 1,000 sessions a day is about 25 to 30', () => {
     expect(startingSize(1000)).toBeGreaterThanOrEqual(25)
     expect(startingSize(1000)).toBeLessThanOrEqual(30)

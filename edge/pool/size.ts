@@ -32,8 +32,8 @@ export function poolSize(demand: Demand): number {
 }
 
 /** N until seven days are measured, from the sessions a day that the site states. */
-export function startingSize(sessionsPerDay: number): number {
-  return Math.max(2, Math.ceil(STATED_MARGIN * inUse({ busiestHour: sessionsPerDay * BUSIEST_SHARE })) + 1)
+export function startingSize(sessionsPerDay: number, rest = REST): number {
+  return Math.max(2, Math.ceil(STATED_MARGIN * inUse({ busiestHour: sessionsPerDay * BUSIEST_SHARE, rest })) + 1)
 }
 
 /** Most active numbers that growth may reach: max(N + floor, factor · N) unless the command says otherwise. */

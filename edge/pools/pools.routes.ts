@@ -19,6 +19,7 @@ import { DAY } from '../clock.ts'
 import { advisePool, namedInstead, sizesBeside } from './advisePool.ts'
 import { forecastPool } from './forecastPool.ts'
 import { hourlyDemand } from './hourlyDemand.store.ts'
+import { activeNumber } from './activeNumber.ts'
 import { parsePoolId, poolId } from './poolId.ts'
 import { poolWeek } from './poolWeek.store.ts'
 import { type SitePool, sitePools } from './sitePools.store.ts'
@@ -133,11 +134,7 @@ poolsRoutes.get(
     return c.json({
       ...poolItem({ ...pool, id: poolId(pool), active: state.active.length, draining: state.draining.length, stock: state.stock.length }),
       numbers: {
-        active: state.active.map(({ number, score }) => ({
-          number,
-          held: score > clock(),
-          lastSeen: score === 0 ? null : new Date(score),
-        })),
+        active: state.active.map((active) => activeNumber(active, clock())),
         draining: state.draining.map(({ number, since }) => ({ number, since: new Date(since) })),
         stock: state.stock,
       },

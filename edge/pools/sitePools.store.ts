@@ -4,6 +4,7 @@ import type { Database } from '../db/client.ts'
 import { sites } from '../db/schema.ts'
 import type { PoolRef } from '../pool/pool.port.ts'
 import { startingSize } from '../pool/size.ts'
+import { restOf } from '../sites/sitePolicy.ts'
 import { DEFAULT_OPTIONS } from '../sites/defaultOptions.ts'
 
 /** A pool as Postgres counts it; growth within the last second may not be in it yet. */
@@ -11,6 +12,8 @@ export interface SitePool extends PoolRef {
   account: AccountId
   /** N. */
   size: number
+  /** R*, ms. */
+  rest: number
   /** Whether N comes from what was measured. */
   measured: boolean
   /** The site does not let it grow. */
@@ -37,7 +40,8 @@ export async function sitePools(db: Database, { account, site }: { account?: Acc
       group by 1, 2, 3 order by 1, 2, 3`),
   ])
   return owners.flatMap(({ key, account: owner, options }) => {
-    const { sizes, sessionsPerDay, growth } = { ...DEFAULT_OPTIONS, ...options }
+    const { sizes, sessionsPerDay, growth, restMinutes } = { ...DEFAULT_OPTIONS, ...options }
+    const rest = restOf({ ...(restMinutes !== undefined && { restMinutes }) })
     const counted = rows.filter((row) => row.site === key)
     const named = new Set(counted.map(({ route, region }) => `${route}|${region}`))
     // A pool that lost all its numbers is still one that the site has.
@@ -49,8 +53,8 @@ export async function sitePools(db: Database, { account, site }: { account?: Acc
       })
     return [...counted, ...lost].map((pool): SitePool => {
       const measured = sizes[`${pool.route}|${pool.region}`]
-      const size = measured ?? startingSize(sessionsPerDay)
-      return { ...pool, account: owner, size, measured: measured !== undefined, fixed: growth === 0 }
+      const size = measured ?? startingSize(sessionsPerDay, rest)
+      return { ...pool, account: owner, size, rest, measured: measured !== undefined, fixed: growth === 0 }
     })
   })
 }

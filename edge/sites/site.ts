@@ -55,6 +55,8 @@ const SiteOptionsSchema: v.GenericSchema<unknown, SiteOptionsChange> = v.strictO
   origins: v.optional(v.pipe(v.array(OriginSchema), v.maxLength(100))),
   regions: v.optional(RegionsSchema),
   sessionsPerDay: v.optional(count(10_000_000)),
+  /** Minutes that a number should have rested before it is given on; null: 15. */
+  restMinutes: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(120)))),
   /** 0 switches growth off; null: by policy. */
   growth: v.optional(v.nullable(v.literal(0))),
   /** When nothing is free: share a number, keep the page's own, or show this one. */

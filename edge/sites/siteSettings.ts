@@ -55,6 +55,8 @@ export interface SiteOptions {
   }
   /** Sessions a day that the site expects, until seven days are measured. */
   sessionsPerDay: number
+  /** R*: minutes that a number should have rested before it is given on; fewer spend fewer numbers, more name more calls. Absent: 15. */
+  restMinutes?: number
   /** N by `route|region`, from sizing; absent: from `sessionsPerDay`. */
   sizes: Record<string, number>
   /** 0 switches growth off. Absent: by policy. */

@@ -1,11 +1,11 @@
-import type { IntensityTables } from '../intensityTables.ts'
+import { splitEngaged } from '../splitEngaged.ts'
 
 /**
  * Calls as in the one published delay study (UIS/CoMagic 2016).
  * Source: data/call-intensity-uis.json of the project's design material, rounded to 5 digits. It fits the study's delays
  * (82.4 % of first calls within 15 min of arrival, 91.4 % within 30 min); taps, page hiding, intent and the tail of weeks are assumptions.
  */
-export const UIS_TABLES: IntensityTables = {
+export const UIS_TABLES = splitEngaged({
   intensity: {
     quickDesktop: {
       visible: [
@@ -70,4 +70,4 @@ export const UIS_TABLES: IntensityTables = {
     0.0027976, 0.0027046, 0.0026106, 0.0025094, 0.0023922, 0.0022544, 0.0020935, 0.0019105, 0.0017244, 0.0015693, 0.0014622, 0.0013875,
     0.0013169, 0.001229, 0.0011192, 0.0009948, 0.00087064, 0.00075917, 0.00065416, 0.00053442, 0.0003876, 0.00021237, 0,
   ],
-}
+})

@@ -20,10 +20,10 @@ export interface Findings {
     gaps: { at98: ReturnType<typeof gapOf>; at99: ReturnType<typeof gapOf> }
   }[]
   /** Rises with numbers: pools of growing size, mid traffic. */
-  frontier: { rotary: Line[]; interest: Line[]; longestRested: Line[]; random: Line[] }
-  r99at85: { numbers: number | null; interest: number | null; lru: number | null; random: number | null }
+  frontier: { rotary: Line[]; bare: Line[]; longestRested: Line[]; random: Line[] }
+  r99at85: { numbers: number | null; bare: number | null; lru: number | null; random: number | null }
   /** Numbers at which every call named is right as often as with the rule. */
-  sameRight: { rule: string; itsNumbers: number; right: number; numbers: number | null; interest: number | null }[]
+  sameRight: { rule: string; itsNumbers: number; right: number; numbers: number | null; bare: number | null }[]
   platform: { rotary: PlatformLine; rules: PlatformLine[] }
   lifecycle: { television: boolean; outcomes: LifecycleOutcome[] }[]
   /** Gap at 98 % in points, and percent right, before and after. */
@@ -87,11 +87,11 @@ const find = (results: readonly JobResult[], seconds: number): Findings => {
     }
   })
   const mid = of('mid')
-  const [plain, interest] = linesOf(mid, 'rotary')
+  const [shipped, bare] = linesOf(mid, 'rotary')
   const others = linesOf(of('frontier'), 'rotary')
   const frontier = {
-    rotary: [...others.filter(({ name }) => !name.includes('interest')), plain!],
-    interest: [...others.filter(({ name }) => name.includes('interest')), interest!],
+    rotary: [...others.filter(({ name }) => !name.includes('without')), shipped!],
+    bare: [...others.filter(({ name }) => name.includes('without')), bare!],
     longestRested: linesOf(mid, 'longestRested'),
     random: linesOf(mid, 'random'),
   }
@@ -118,7 +118,7 @@ const find = (results: readonly JobResult[], seconds: number): Findings => {
     frontier,
     r99at85: {
       numbers: at85(frontier.rotary),
-      interest: at85(frontier.interest),
+      bare: at85(frontier.bare),
       lru: at85(frontier.longestRested),
       random: at85(frontier.random),
     },
@@ -127,7 +127,7 @@ const find = (results: readonly JobResult[], seconds: number): Findings => {
       itsNumbers: numbers.mean,
       right: right.mean,
       numbers: equal(frontier.rotary, right.mean),
-      interest: equal(frontier.interest, right.mean),
+      bare: equal(frontier.bare, right.mean),
     })),
     platform: platformOf(comparisons.filter(({ scenario }) => scenario.startsWith('platform'))),
     lifecycle: [false, true].map((television) => ({
@@ -144,11 +144,11 @@ export const runFull = async (onProgress: (share: number) => void): Promise<Repo
   const started = performance.now()
   const considered = SCENARIOS.find(({ name }) => name === 'considered')!
   const [plain, intent] = await train(MID.traffic, [false, true], (share) => onProgress(share * 0.04))
-  const [late] = await train(considered.traffic, [false], (share) => onProgress(0.04 + share * 0.02))
+  const [late] = await train(considered.traffic, [true], (share) => onProgress(0.04 + share * 0.02))
   const fitted = { plain: plain!, intent: intent! }
   const adaptRun = { scenario: 'adapt', days: 42, fromDay: 28 }
   const jobs: Job[] = [
-    ...SCENARIOS.flatMap((scenario) => jobsOf(scenario, scenario === considered ? { plain: late!, intent: null } : fitted)),
+    ...SCENARIOS.flatMap((scenario) => jobsOf(scenario, scenario === considered ? { plain: late!, intent: late! } : fitted)),
     ...platformJobs(fitted),
     ...[201, 202].map((seed): Job => ({ kind: 'adapt', run: { ...adaptRun, traffic: MID_TRAFFIC, seed } })),
     ...[false, true].flatMap((television) =>
@@ -194,7 +194,10 @@ const jsonOf = (findings: Findings): unknown => {
   const lives = ({ outcomes }: Findings['lifecycle'][number]) =>
     outcomes.map(({ name, inventory, wrongPerMillion }) => ({ name, inventory, wrongPerMillion: rounded(wrongPerMillion, 1) }))
   return {
-    mid: { ...both(of('mid')), r99at85: { numbers: whole(r99at85.numbers), interest: whole(r99at85.interest), lru: whole(r99at85.lru) } },
+    mid: {
+      ...both(of('mid')),
+      r99at85: { numbers: whole(r99at85.numbers), withoutInterest: whole(r99at85.bare), lru: whole(r99at85.lru) },
+    },
     calibrationGap: rounded(Math.abs(of('mid').gaps.at98.gap)),
     perturbed: { ...both(of('perturbed')), calibrationGap: rounded(Math.abs(of('perturbed').gaps.at98.gap)) },
     tv: { 400: both(of('tv400')), 2000: both(of('tv2000')) },
@@ -204,12 +207,12 @@ const jsonOf = (findings: Findings): unknown => {
       seed: { numbers: Math.round(platform.rules[0]!.numbers), wrong: rounded(platform.rules[0]!.wrong) },
     },
     lifecycle: { plain: lives(lifecycle[0]!), television: lives(lifecycle[1]!) },
-    sameRight: findings.sameRight.map((line) => ({
+    sameRight: findings.sameRight.map(({ bare, ...line }) => ({
       ...line,
       itsNumbers: rounded(line.itsNumbers),
       right: rounded(line.right),
       numbers: whole(line.numbers),
-      interest: whole(line.interest),
+      withoutInterest: whole(bare),
     })),
     adapted: findings.adapted.map(({ before, after }) => ({ before: rounded(before), after: rounded(after) })),
   }

@@ -13,15 +13,15 @@ export interface Scenario {
   rules: RulesPlan
 }
 
-/** R* of 15 minutes and all else as shipped. */
-export const DEFAULT_PLAN: RotaryPlan = { name: 'Rotary', restMinutes: 15, intent: false, growth: true }
-const INTENT_PLAN: RotaryPlan = { ...DEFAULT_PLAN, name: 'Rotary with interest', intent: true }
+/** As shipped: R* of 15 minutes, and pages report interest in the phone (`DEFAULT_OPTIONS.extras`). */
+export const DEFAULT_PLAN: RotaryPlan = { name: 'Rotary', restMinutes: 15, intent: true, growth: true }
+const BARE_PLAN: RotaryPlan = { ...DEFAULT_PLAN, name: 'Rotary without interest', intent: false }
 
-const at = (restMinutes: number, intent = false): RotaryPlan => ({
-  name: `Rotary${intent ? ' with interest' : ''}, R* ${restMinutes} min`,
+const at = (restMinutes: number, intent = true): RotaryPlan => ({
+  name: `Rotary${intent ? '' : ' without interest'}, R* ${restMinutes} min`,
   restMinutes,
   intent,
-  // Less rest than growth begins at would make pools grow for ever.
+  // Who spends so few numbers gets no more.
   growth: restMinutes > 5,
 })
 
@@ -29,7 +29,7 @@ const at = (restMinutes: number, intent = false): RotaryPlan => ({
 const only = (each: number): RotaryPlan => ({
   name: `Rotary, ${each} numbers a region`,
   restMinutes: 15,
-  intent: false,
+  intent: true,
   growth: false,
   each,
 })
@@ -49,7 +49,7 @@ export const MID: Scenario = {
   traffic: MID_TRAFFIC,
   ...LONG,
   seeds: 5,
-  rotary: [DEFAULT_PLAN, INTENT_PLAN],
+  rotary: [DEFAULT_PLAN, BARE_PLAN],
   rules: 'all',
 }
 
@@ -70,7 +70,12 @@ export const SCENARIOS: Scenario[] = [
     ...MID,
     name: 'frontier',
     title: 'mid with other R*',
-    rotary: [at(5), at(8), at(11), at(20), at(30), at(40), at(50), at(5, true), at(8, true), at(11, true), only(2), only(4)],
+    rotary: [
+      ...[2, 3, 4, 5, 8, 11, 20, 30, 40, 50].map((minutes) => at(minutes)),
+      ...[4, 8, 20, 40].map((minutes) => at(minutes, false)),
+      only(2),
+      only(4),
+    ],
     rules: 'none',
   },
   {

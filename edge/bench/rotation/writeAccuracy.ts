@@ -10,10 +10,10 @@ const pointsOf = (lines: readonly Line[], value: (line: Line) => number) => line
 
 /** Writes docs/accuracy.md and its charts from what a full run found; docs/accuracy.notes.md, written by people, goes in between. */
 export const writeAccuracy = async (findings: Findings, date: string): Promise<void> => {
-  const { rotary, interest, longestRested, random } = findings.frontier
+  const { rotary, bare, longestRested, random } = findings.frontier
   const series = (value: (line: Line) => number) => [
     { name: 'Rotary', points: pointsOf(rotary, value) },
-    { name: 'Rotary with interest', points: pointsOf(interest, value) },
+    { name: 'Rotary without interest', points: pointsOf(bare, value) },
     { name: 'longest rested, last holder', points: pointsOf(longestRested, value) },
     { name: 'random free number, last holder', points: pointsOf(random, value) },
   ]

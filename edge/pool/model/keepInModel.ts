@@ -62,7 +62,7 @@ function keep(turn: Turn, command: BeaconCommand, { slot, pool, ring }: Hold): S
 function end(turn: Turn, { slot, pool, ring }: Hold): void {
   const { command, now, model } = turn
   const signed = signIn(ring, command, slot.signs, { tapOnce: command.policy.tapOnce, now })
-  const ended = leaveRing(ring, command, now)
+  const ended = leaveRing(ring, command, { interestRest: command.policy.interestRest, now })
   if (ended) {
     if (pool.active.has(slot.number)) pool.active.set(slot.number, ring.released)
     lasts(turn, slot, now)

@@ -25,6 +25,7 @@ describe('a ranked set', () => {
           const ranked = (first === 'lowest' ? sorted : sorted.toReversed()).map(([member]) => member)
           expect(set.entries()).toEqual(sorted)
           expect(set.top(4)).toEqual(ranked.slice(0, 4))
+          expect(set.above(2, 3)).toEqual(sorted.filter(([, score]) => score > 2).slice(0, 3))
           expect(set.first(new Set(skipped))).toBe(ranked.find((member) => !skipped.includes(member)))
           expect(set.entries()).toEqual(sorted)
           expect([...plain].every(([member, score]) => set.has(member) && set.score(member) === score)).toBe(true)

@@ -77,6 +77,13 @@ export class RankedSet<Member extends string> {
     return passed.map(([member]) => member)
   }
 
+  /** The lowest `count` with more than that score, lowest first. */
+  above(score: number, count: number): [Member, number][] {
+    return this.entries()
+      .filter(([, own]) => own > score)
+      .slice(0, count)
+  }
+
   /** Everything, lowest score first whatever the order of the heap. */
   entries(): [Member, number][] {
     return this.#members

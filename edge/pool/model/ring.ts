@@ -55,14 +55,18 @@ export function showIn(
   else ring.live.push({ page, finish, session, visitor })
 }
 
+/** Whoever showed interest in the phone and did not tap may yet dial the number. */
+const mayYetCall = ({ tappedAt, copiedAt, intentAt }: Ring['holders'][number]) => tappedAt === null && (copiedAt ?? intentAt) !== null
+
 /** This page no longer shows the number. Answers whether it did until now. */
-export function leaveRing(ring: Ring, { session, page }: Viewer, now: number): boolean {
+export function leaveRing(ring: Ring, { session, page }: Viewer, { interestRest, now }: { interestRest: number; now: number }): boolean {
   const rest = ring.live.filter((entry) => entry.finish > now && !(entry.page === page && entry.session === session))
   if (!ring.live.some((entry) => entry.finish > now && entry.page === page && entry.session === session)) return false
   ring.live = rest
-  ring.released = rest.reduce((latest, entry) => Math.max(latest, entry.finish), now)
   const holder = holderIn(ring, session)
   if (holder) holder.lastSeen = now
+  const last = holder && mayYetCall(holder) && rest.length === 0 ? now + interestRest : now
+  ring.released = rest.reduce((latest, entry) => Math.max(latest, entry.finish), last)
   return true
 }
 

@@ -110,6 +110,19 @@ function fresh(turn: Turn, { pool, cap }: Step): Omit<Choice, 'step'> | null {
   return { number: unused, how: 'grown', score: 0 }
 }
 
+/** How many of the numbers whose score is further off than a lease are looked at for one that nobody holds. */
+const WAITING_LOOKS = 8
+
+/** A number that waits for its last visitor's call: better than one that somebody looks at. */
+function waiting({ command, now, taken }: Turn, pool: PoolModel): Omit<Choice, 'step'> | null {
+  const { lease, interestRest } = command.policy
+  for (const [number, score] of pool.active.above(now + lease, WAITING_LOOKS)) {
+    if (taken.has(number) || ringOf(pool, number).live.some(({ finish }) => finish > now)) continue
+    return { number, how: 'free', score: score - interestRest }
+  }
+  return null
+}
+
 /** A number for a slot that nobody else holds. `kept`: the page's own number is free again, better than one that rested little. */
 export function unheld(turn: Turn, chain: Step[], { exclusive, kept }: { exclusive: boolean; kept: boolean }): Choice | null {
   const { preferRegion } = turn.command
@@ -119,9 +132,12 @@ export function unheld(turn: Turn, chain: Step[], { exclusive, kept }: { exclusi
     if (choice) return { step, ...choice }
   }
   if (kept) return null
-  const exact = chain[0]!.pool.active
-  const number = exact.first(turn.taken)
-  if (number !== undefined && exact.score(number)! <= turn.now) return { step: 0, number, how: 'free', score: exact.score(number)! }
+  const exact = chain[0]!.pool
+  const number = exact.active.first(turn.taken)
+  if (number !== undefined && exact.active.score(number)! <= turn.now)
+    return { step: 0, number, how: 'free', score: exact.active.score(number)! }
+  const spared = waiting(turn, exact)
+  if (spared) return { step: 0, ...spared }
   if (!preferRegion || !(exclusive || number === undefined)) return null
   for (let step = 1; step < chain.length; step++) {
     const choice = fresh(turn, chain[step]!)
@@ -158,10 +174,11 @@ export function give(turn: Turn, slot: string, chain: Step[], { step, number, ho
   const finish = now + policy.lease
   const ring = ringOf(pool, number)
   const { others } = watchedBy(ring, command, now)
+  const free = ring.live.every((entry) => entry.finish <= now)
   showIn(ring, command, { finish, shownAt: now, anew: true, size: policy.ring, now })
-  ring.released = Math.max(ring.released, finish)
+  ring.released = free ? finish : Math.max(ring.released, finish)
   pool.rings.set(number, ring)
-  if (finish > pool.active.score(number)!) pool.active.set(number, finish)
+  if (free || finish > pool.active.score(number)!) pool.active.set(number, finish)
   model.listener?.number(pool, number)
   if (visitor !== null) {
     let known = model.visitors.get(visitor)

@@ -11,7 +11,33 @@ export interface Mutant {
 const BOTH: Mutant['scripts'] = ['lease', 'beacon']
 
 export const MUTANTS: Mutant[] = [
-  { name: 'a lease may shorten the hold of a number', scripts: ['lease', 'beacon'], from: "'XX', 'GT'", to: "'XX'" },
+  { name: 'a beacon may shorten the hold of a number', scripts: ['beacon'], from: "'XX', 'GT'", to: "'XX'" },
+  { name: 'a lease may shorten the hold of a number', scripts: BOTH, from: "free and 'CH' or 'GT'", to: "'CH'" },
+  {
+    name: 'a number goes on waiting for its last visitor while somebody else has it',
+    scripts: BOTH,
+    from: 'if free or finish > ring.released then',
+    to: 'if finish > ring.released then',
+  },
+  { name: 'interest makes no number wait', scripts: ['beacon'], from: 'ring.released = now + interestRest', to: 'ring.released = now' },
+  {
+    name: 'who tapped makes his number wait',
+    scripts: ['beacon'],
+    from: 'string.sub(signs, 1, 13) == NEVER and',
+    to: '',
+  },
+  {
+    name: 'a waiting number that somebody looks at is given',
+    scripts: BOTH,
+    from: 'if not taken[list[i]] and #ring.live == 0 then',
+    to: 'if not taken[list[i]] then',
+  },
+  {
+    name: 'waiting numbers are not given before held ones are shared',
+    scripts: BOTH,
+    from: 'if not taken[list[i]] and #ring.live == 0 then',
+    to: 'if false then',
+  },
   {
     name: 'a beacon may shorten what the ring knows of the hold',
     scripts: ['beacon'],

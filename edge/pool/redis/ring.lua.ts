@@ -136,7 +136,11 @@ local function leave(ring, holders, number)
   ring.live = rest
   ring.released = last
   local record = mine(ring, holders, number)
-  if record then rewrite(ring, seenNow(record)) end
+  if not record then return true end
+  rewrite(ring, seenNow(record))
+  -- Who copied the number or showed interest in it, and did not tap, may yet dial it.
+  local signs = string.sub(record, #session + 28, #session + 66)
+  if #rest == 0 and string.sub(signs, 1, 13) == NEVER and signs ~= NEVER .. NEVER .. NEVER then ring.released = now + interestRest end
   return true
 end
 

@@ -6,6 +6,7 @@ import { POLICY, type PoolPolicy } from '../policy.ts'
 /** Every parameter of the policy that the scripts use and its name there, in the order in which another policy is passed. */
 const PARAMETERS = {
   growBelow: 'growBelow',
+  interestRest: 'interestRest',
   stickyRest: 'stickyRest',
   visitLength: 'visitLength',
   lease: 'leaseLength',
@@ -143,6 +144,13 @@ local function unheld(chain, exclusive, kept, shared)
   if kept then return nil end
   local number, score = longestRested(poolAt(chain, 1))
   if number and score <= now then return 1, number, 'free', score end
+  -- One that waits for its last visitor's call is better than one that somebody looks at.
+  local p = poolAt(chain, 1)
+  local list = redis.call('ZRANGE', KEYS[3 * p + 2], '(' .. moment(now + leaseLength), '+inf', 'BYSCORE', 'LIMIT', '0', '8')
+  for i = 1, #list do
+    local ring = ringOf(p, list[i])
+    if not taken[list[i]] and #ring.live == 0 then return 1, list[i], 'free', ring.released - interestRest end
+  end
   if prefer and (exclusive or not number) then
     for step = 2, #chain / 3 do
       local other, how, rest = fresh(poolAt(chain, step))
@@ -168,11 +176,12 @@ local function give(slot, p, step, number, how, score, previous)
   local pool, finish = KEYS[3 * p + 2], now + leaseLength
   local place, ring, ends = string.sub(pool, placeAt), ringOf(p, number), moment(finish)
   local _, others = watched(ring)
+  local free = #ring.live == 0
   hold(ring, number, stamp)
   live(ring, finish, ends)
-  if finish > ring.released then ring.released = finish end
+  if free or finish > ring.released then ring.released = finish end
   store(ring, KEYS[3 * p + 3], number)
-  redis.call('ZADD', pool, 'XX', 'GT', ends, number)
+  redis.call('ZADD', pool, 'XX', free and 'CH' or 'GT', ends, number)
   if visitor ~= '' then
     local list = number .. '|' .. place .. '|' .. ends
     if previous then

@@ -13,8 +13,8 @@ import { WRITE_SETTINGS_LUA } from './writeSettings.lua.ts'
 
 /** All scripts with their hashes; after a change `npx vitest run edge/pool/redis/scripts` says what the new hash is. */
 export const SCRIPTS = {
-  lease: { lua: LEASE_LUA, sha: 'cb392589f0bc3f16c801ecd6a4276b7ff21bf76a' },
-  beacon: { lua: BEACON_LUA, sha: 'e5b8dc5b9630586d0f4c1b7ad1be24bc3bef45fd' },
+  lease: { lua: LEASE_LUA, sha: 'a0e0a914bf30cc1dcb2940f0bbcfc4f707789969' },
+  beacon: { lua: BEACON_LUA, sha: '99369951ee7f4ae9071e747829eae011767a8a70' },
   call: { lua: CALL_LUA, sha: '879fc2684d525082bc11063db5154065c547569a' },
   meter: { lua: METER_LUA, sha: 'b08ea3ac9b21ae0ead19bd55bf4f6f480d567e3c' },
   history: { lua: HISTORY_LUA, sha: '55a12a71a59e9b911621cae3c8f3c0c245246198' },

@@ -67,6 +67,7 @@ const U = 10_000
 const SHORT: PoolPolicy = {
   ...POLICY,
   growBelow: 3 * U,
+  interestRest: 7 * U,
   stickyRest: 6 * U,
   visitLength: 5 * U,
   lease: 2 * U,

@@ -13,6 +13,7 @@ import { sweepModel } from '../../../pool/model/sweepModel.ts'
 import { POLICY } from '../../../pool/policy.ts'
 import type { ChainStep } from '../../../pool/pool.port.ts'
 import { startingSize } from '../../../pool/size.ts'
+import { sitePolicy } from '../../../sites/sitePolicy.ts'
 import { askedAt } from '../lazyLease.ts'
 import { createMinHeap } from '../minHeap.ts'
 import type { Verdict } from '../outcome.ts'
@@ -86,6 +87,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
   const { rest, stated, from, fitted, intent, growth, each, random } = options
   const { visits, regions, regionShares } = traffic
   const model = newSiteModel(START)
+  const policy = sitePolicy({ restMinutes: rest / MINUTE })
   const supply = createNumberSupply(model, { regions, rest, visible: meanVisible(visits) })
   const recorder = options.record ? createStayRecorder(visits, intent, START + traffic.span) : null
   const heap = createMinHeap()
@@ -107,7 +109,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
   const pools = Array.from({ length: regions }, (_, region) => poolOf(model, ROUTE, regionName(region)))
 
   const given = each === undefined ? undefined : regionShares.map(() => each)
-  supply.resize(START, given ?? regionShares.map((share) => startingSize(stated * share)))
+  supply.resize(START, given ?? regionShares.map((share) => startingSize(stated * share, rest)))
   const initial = pools.map((_, region) => supply.numbersOf(region).slice())
   let chains: ChainStep[][] = []
   const rechain = (early: boolean): void => {
@@ -128,7 +130,7 @@ export const replayRotary = (traffic: Traffic, options: RotaryOptions): RotaryOu
   const refillSoon = new Map<number, number>()
   const perform = (session: Session, step: Step): void => {
     const { at, kind } = step
-    const place = { chain: chains[Math.max(0, session.visit.region)]!, policy: POLICY }
+    const place = { chain: chains[Math.max(0, session.visit.region)]!, policy }
     if (kind === 'lease') {
       const answer = leaseFromModel(model, leaseCommand(session, place), at)
       const slot = answer.kind === 'answered' ? answer.slots[0] : undefined
