@@ -83,7 +83,7 @@ describe.skipIf(!hasRedisServer)('rotation over HTTP', { timeout: 240_000 }, () 
     expect(distinct(slots)).toBe(300)
   })
 
-  test('the same with growth and its caps as they are by default: a fifth more within five minutes, the rest shared', async () => {
+  test('the same with growth and its caps as they are by default: 15 % more within five minutes, the rest shared', async () => {
     const { site } = await aSite({ active: 300, stock: 200, sizes: {} })
     const slots = slotsOf(await crowd(500, { site }))
     say('growth on', slots)

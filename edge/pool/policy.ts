@@ -48,7 +48,7 @@ export const POLICY: PoolPolicy = {
   idleMax: 60 * MINUTE,
   ring: 24,
   growthFloor: 2,
-  growthFactor: 1.2,
+  growthFactor: 1.15,
   burstFloor: 2,
   burstShare: 0.2,
   burstWindow: 5 * MINUTE,

@@ -33,8 +33,8 @@ describe('the size of a pool', () => {
     expect(startingSize(1000)).toBeLessThanOrEqual(30)
   })
 
-  it('may be passed by a fifth, or by two, unless the command says how far', () => {
-    expect([2, 3, 4, 5, 100].map((size) => growthCap({ size }, POLICY))).toEqual([4, 5, 6, 7, 120])
+  it('may be passed by 15 %, or by two, unless the command says how far', () => {
+    expect([2, 3, 4, 5, 100].map((size) => growthCap({ size }, POLICY))).toEqual([4, 5, 6, 7, 115])
     expect(growthCap({ size: 100, cap: 0 }, POLICY)).toBe(0)
   })
 })
