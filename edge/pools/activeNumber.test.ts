@@ -10,7 +10,11 @@ test.each([
   ['one that nobody ever had', 0, { held: false, waits: false, lastSeen: null }],
   ['a rested one', NOW - 20 * MINUTE, { held: false, waits: false, lastSeen: new Date(NOW - 20 * MINUTE) }],
   ['one on a page', NOW + 75 * SECOND, { held: true, waits: false, lastSeen: new Date(NOW + 75 * SECOND) }],
-  ['one whose visitor left ten minutes ago and may yet call', NOW + 20 * MINUTE, { held: false, waits: true, lastSeen: new Date(NOW - 10 * MINUTE) }],
+  [
+    'one whose visitor left ten minutes ago and may yet call',
+    NOW + 20 * MINUTE,
+    { held: false, waits: true, lastSeen: new Date(NOW - 10 * MINUTE) },
+  ],
 ])('%s', (_what, score, told) => {
   expect(activeNumber({ number, score }, NOW)).toEqual({ number, ...told })
 })
