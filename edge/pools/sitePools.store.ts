@@ -40,8 +40,9 @@ export async function sitePools(db: Database, { account, site }: { account?: Acc
       group by 1, 2, 3 order by 1, 2, 3`),
   ])
   return owners.flatMap(({ key, account: owner, options }) => {
-    const { sizes, sessionsPerDay, growth, restMinutes } = { ...DEFAULT_OPTIONS, ...options }
-    const rest = restOf({ ...(restMinutes !== undefined && { restMinutes }) })
+    const inForce = { ...DEFAULT_OPTIONS, ...options }
+    const { sizes, sessionsPerDay, growth } = inForce
+    const rest = restOf(inForce)
     const counted = rows.filter((row) => row.site === key)
     const named = new Set(counted.map(({ route, region }) => `${route}|${region}`))
     // A pool that lost all its numbers is still one that the site has.

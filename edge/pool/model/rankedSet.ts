@@ -1,3 +1,5 @@
+const inOrder = (a: [string, number], b: [string, number]): number => a[1] - b[1] || (a[0] < b[0] ? -1 : 1)
+
 /** Members by score, ties by name: what a Redis sorted set is, as an indexed binary heap. The head costs nothing, a change O(log n). */
 export class RankedSet<Member extends string> {
   readonly #members: Member[] = []
@@ -79,16 +81,19 @@ export class RankedSet<Member extends string> {
 
   /** The lowest `count` with more than that score, lowest first. */
   above(score: number, count: number): [Member, number][] {
-    return this.entries()
+    return this.#pairs()
       .filter(([, own]) => own > score)
+      .sort(inOrder)
       .slice(0, count)
   }
 
   /** Everything, lowest score first whatever the order of the heap. */
   entries(): [Member, number][] {
-    return this.#members
-      .map((member, i): [Member, number] => [member, this.#scores[i]!])
-      .sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))
+    return this.#pairs().sort(inOrder)
+  }
+
+  #pairs(): [Member, number][] {
+    return this.#members.map((member, i) => [member, this.#scores[i]!])
   }
 
   #put(place: number, member: Member, score: number): void {
