@@ -9,6 +9,8 @@ test.each([
   ['+442079460000', undefined],
   ['+375291234567', undefined],
   ['+4930123456', 'Ruf uns an'],
+  ['+4930123456', ' (Ruf) uns an! '],
+  ['+4930123456', '-'],
 ])('%s is found as the widget finds it', (e164, text) => {
   const target = { e164: e164 as E164, slot: 's', ...(text && { text }) }
   expect(targetPattern(target).source).toBe(readTarget(target)._pattern.source)

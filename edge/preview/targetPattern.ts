@@ -13,9 +13,10 @@ const spell = (digits: string): string => digits.split('').join(GAP)
 export function targetPattern({ e164, text }: Pick<PublicTarget, 'e164' | 'text'>): RegExp {
   const digits = e164.slice(1)
   const country = COUNTRY.exec(digits)![0]
+  const words = text?.match(/[\p{L}\p{N}]+/gu)?.join(GAP)
   return new RegExp(
     `(?<![\\w=#№]|\\d[-./]?|\\+\\d{1,3}${GAP})(?:\\+?(?:\\((?=\\d+\\)))?(?:(?:${spell(country)}|8)${GAP})?(?:0${GAP})?${spell(digits.slice(country.length))}${
-      text ? `|${text.replace(/[^\p{L}\p{N}]+/gu, GAP)}` : ''
+      words ? `|${words}` : ''
     })(?![-./]?\\d)`,
     'gi',
   )

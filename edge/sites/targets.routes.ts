@@ -24,6 +24,10 @@ const MAX_BODY = 16 * 1024
 const EPOCH = new Date(0).toISOString()
 const slot = v.pipe(v.string(), v.regex(/^[\w:+.-]{1,64}$/, 'must be 1 to 64 of letters, digits and _ : + . -'))
 const short = v.pipe(v.string(), v.minLength(1), v.maxLength(200))
+const words = v.pipe(
+  short,
+  v.check((text) => /[\p{L}\p{N}]/u.test(text), 'must have a letter or a digit'),
+)
 
 const NewTargetSchema = v.strictObject({
   site: SiteKeySchema,
@@ -33,14 +37,14 @@ const NewTargetSchema = v.strictObject({
   destination: v.optional(E164Schema),
   slot: v.optional(slot),
   /** As written where digits do not tell, e.g. `1-800-FLOWERS`. */
-  text: v.optional(v.nullable(short), null),
+  text: v.optional(v.nullable(words), null),
   format: v.optional(v.nullable(short), null),
 })
 
 const TargetChangeSchema = v.strictObject({
   destination: v.optional(E164Schema),
   slot: v.optional(slot),
-  text: v.optional(v.nullable(short)),
+  text: v.optional(v.nullable(words)),
   format: v.optional(v.nullable(short)),
 })
 

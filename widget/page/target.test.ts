@@ -49,6 +49,21 @@ describe('a target is found in any notation', () => {
   })
 })
 
+describe('a target in words', () => {
+  const flowers = (text: string) => ({ e164: '+18003569377' as never, slot: 's', text })
+  test.each(['1-800-FLOWERS', '1 (800) flowers', '1.800.Flowers', '1-800-356-9377'])('is found as %s', (text) => {
+    expect(found(`Call ${text}!`, flowers('1-800-FLOWERS'))).toEqual([text])
+  })
+
+  test('begins and ends with a letter or digit, however it is given', () => {
+    expect(found('Call 1-800-FLOWERS now', flowers(' (1-800) FLOWERS! '))).toEqual(['1-800-FLOWERS'])
+  })
+
+  test('without a letter or digit is none', () => {
+    expect(found('Call - 8003569377', flowers('-'))).toEqual(['8003569377'])
+  })
+})
+
 describe('a target is not found', () => {
   test.each([
     ['inside a longer number', '1284951234567890'],
@@ -64,12 +79,6 @@ describe('a target is not found', () => {
   ])('%s', (_why, text) => {
     expect(found(text)).toEqual([])
   })
-})
-
-test('a target in words is found as it is written', () => {
-  const target = { e164: '+18003569377' as never, slot: 'flowers', text: '1-800-FLOWERS' }
-  expect(found('Call 1-800-FLOWERS or 1 (800) flowers!', target)).toEqual(['1-800-FLOWERS', '1 (800) flowers'])
-  expect(found('Call 1-800-356-9377', target)).toEqual(['1-800-356-9377'])
 })
 
 const digits = (min: number, max: number) =>

@@ -31,13 +31,14 @@ export const readTarget = (given: PublicTarget | string): Target => {
   const digits = written.replace(/\D/g, '')
   const e164 = `+${digits}` as E164
   const country = COUNTRY.exec(digits)![0]
+  const words = text?.match(/[\p{L}\p{N}]+/gu)?.join(GAP)
   return {
     e164,
     slot: slot || e164,
     format,
     _pattern: new RegExp(
       `(?<![\\w=#№]|\\d[-./]?|\\+\\d{1,3}${GAP})(?:\\+?(?:\\((?=\\d+\\)))?(?:(?:${spell(country)}|8)${GAP})?(?:0${GAP})?${spell(digits.slice(country.length))}${
-        text ? `|${text.replace(/[^\p{L}\p{N}]+/gu, GAP)}` : ''
+        words ? `|${words}` : ''
       })(?![-./]?\\d)`,
       'gi',
     ),

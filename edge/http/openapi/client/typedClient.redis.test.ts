@@ -31,6 +31,9 @@ describe.skipIf(!hasRedisServer)('a client made of the API’s document', () => 
     expect(await (await it.app.request(`/v1/settings/${key}`)).json()).toMatchObject({ enabled: false, lazy: false })
     const wrong = await api('post', '/v1/targets', { body: { site: key, e164: '+74957770003', destination: '+78091234567' } })
     expect(wrong.status).toBe(400)
+    // Words that are none would be found at every place of a page.
+    const wordless = await api('patch', '/v1/targets/{id}', { path: { id: target.data.id }, body: { text: ' - ' } })
+    expect(wordless).toMatchObject({ status: 400, data: { error: { message: expect.stringContaining('must have a letter or a digit') } } })
 
     const connection = await api('post', '/v1/connections', {
       body: { provider: 'generic', name: 'PBX', credentials: { secret: 'secret of the exchange' } },
