@@ -8,7 +8,17 @@ import { writeVersions } from './edge/dev/npm/writeVersions.ts'
 const minify = terser({
   ecma: 2020,
   toplevel: true,
-  compress: { passes: 4, inline: 1, unsafe: true, unsafe_arrows: true, unsafe_methods: true, pure_getters: true, keep_fargs: true },
+  compress: {
+    passes: 4,
+    inline: 1,
+    unsafe: true,
+    unsafe_arrows: true,
+    unsafe_methods: true,
+    pure_getters: true,
+    keep_fargs: true,
+    lhs_constants: false,
+    loops: false,
+  },
   mangle: { properties: { regex: /^_[a-z]/ } },
   format: { comments: false },
 })

@@ -100,11 +100,16 @@ describe('a page that was opened by a preview link', () => {
     expect(one.troubles).toEqual([])
   })
 
-  test('has one panel, also where a frame of the site has the tag', async () => {
-    const frame = '<!doctype html><meta charset="utf-8">{{SCRIPT}}<p id="f">+7 495 123-45-67</p>'
-    // A frame whose script comes before the page's own has read the link knows of none yet.
-    const html = SHOP.replace('{{SCRIPT}}', '<script src="{{SRC}}"></script>')
-    const one = await preview({ html: html.replace('</main>', '<iframe src="/frame"></iframe></main>'), pages: { '/frame': frame } })
+  const late = `document.head.append(Object.assign(document.createElement('script'), { src: '{{SRC}}' }))`
+  test.each([
+    [
+      'after the page',
+      SHOP.replace('{{SCRIPT}}', '<script src="{{SRC}}"></script>').replace('</main>', '<iframe src="/frame"></iframe></main>'),
+    ],
+    ['before the page', SHOP.replace('{{SCRIPT}}', '').replace('</main>', `<iframe src="/frame" onload="${late}"></iframe></main>`)],
+  ])('has one panel, also where a frame of the site has the tag and begins %s', async (_when, html) => {
+    const frame = '<!doctype html><meta charset="utf-8"><script src="{{SRC}}"></script><p id="f">+7 495 123-45-67</p>'
+    const one = await preview({ html, pages: { '/frame': frame } })
     await one.page.frameLocator('iframe').getByText('+7 499 000-00-01').waitFor()
     await one.panel.waitFor()
     await settled(one.page)

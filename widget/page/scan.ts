@@ -42,7 +42,7 @@ const work = async (): Promise<void> => {
 const isOver = () => !(++count & 63) && Date.now() > end
 
 const pause = async () => {
-  await new Promise((resolve) => setTimeout(resolve))
+  await new Promise(setTimeout as never)
   end = Date.now() + SLICE
 }
 

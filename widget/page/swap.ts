@@ -27,8 +27,8 @@ export const swapRun = (places: Place[], text: string): number => {
   let out: string[] | undefined
   const plain = withPlainDigits(text)
   for (const { slot, e164, format: own, _pattern } of targets) {
-    // `replace` alone finds all without cloning the pattern; what it returns is not used. `search` is quicker where there is nothing.
-    if (plain.search(_pattern) >= 0)
+    // `replace` alone finds all without cloning the pattern; what it returns is not used. `test` is quicker where there is nothing.
+    if (_pattern.test(plain))
       plain.replace(_pattern, ((found: string, index: number): unknown => {
         const match = text.slice(index, index + found.length)
         let length = 0
@@ -36,29 +36,25 @@ export const swapRun = (places: Place[], text: string): number => {
         const element = ownerOf(place)
         const number = shown.get(slot)
         const attribute = (place as Attr).name
-        const isLink = attribute === 'href'
-        if (
-          !element ||
-          element.closest(attribute ? OFF_LIMITS : `${OFF_LIMITS},[data-rotary-href-only]`) ||
-          (isLink && !/^(tel|sms|callto):/.test(text))
-        )
+        const scheme = attribute === 'href' && /^(tel|sms|callto):|$/.exec(text)![0].length
+        if (!element || element.closest(OFF_LIMITS) || (!attribute && element.closest('[data-rotary-href-only]')) || scheme === 0)
           return undefined
         if (!number) {
           waiting.add(place)
           return emit('wanted', { target: e164, slot, element })
         }
-        const replacement = isLink ? number.e164 : pour(match, e164, number)
+        const replacement = scheme ? number.e164 : pour(match, e164, number)
         const format = element.closest('[data-rotary-format]')?.getAttribute('data-rotary-format') || own || settings.format
         const occurrence: Occurrence = { target: e164, slot, element, number, text: match, replacement, attribute, place, format }
         if (!emit('before-swap', occurrence) || occurrence.rendering === false) return undefined
         const { rendering = replacement } = occurrence
         const written = (rendering as { text?: string }).text || (rendering as string)
-        if (!isLink && (((format || attribute === 'data-rotary-target') && !settings.more) || !written.trim)) {
+        if (!scheme && (((format || attribute === 'data-rotary-target') && !settings.more) || !written.trim)) {
           // Masks, HTML, nodes and `data-rotary-target` are the second file's; it looks through the page again when it has come.
           emit('render', occurrence)
           return loadMore()
         }
-        const start = isLink ? text.indexOf(':') + 1 : index
+        const start = scheme || index
         const size = index + match.length - start
         out ||= text.split('')
         // Text of the same length keeps to its places, anything else stands where the number began.
