@@ -4,6 +4,7 @@ import { MINUTE } from '../clock.ts'
 import { BROWSER, ORIGIN, lease } from '../dev/aVisit.ts'
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { DEMO } from '../dev/seed.ts'
+import { poolId } from '../pools/poolId.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
 
 const TARGET = DEMO.targets[0]!.e164
@@ -65,13 +66,13 @@ describe.skipIf(!hasRedisServer)('amp-call-tracking', () => {
 
   test('the number is held for 30 minutes, for no beacon will come', async () => {
     const { body } = await ask({ cid: 'holder' })
-    const { active } = await at.services.hot.pool.state({
-      site: DEMO.siteKey,
-      route: DEMO.targets[0]!.route,
-      region: 'RU-MOW' as RegionCode,
-    })
+    const ref = { site: DEMO.siteKey, route: DEMO.targets[0]!.route, region: 'RU-MOW' as RegionCode }
+    const { active } = await at.services.hot.pool.state(ref)
     const { score } = active.find(({ number }) => number === body.phoneNumber)!
     expect(Math.abs(score - Date.now() - 30 * MINUTE)).toBeLessThan(MINUTE)
+    const told = await at.app.request(`/v1/pools/${poolId(ref)}`, { headers: { Authorization: `Bearer ${DEMO.adminKey}` } })
+    const { numbers } = (await told.json()) as { numbers: { active: { number: string; held: boolean; waits: boolean }[] } }
+    expect(numbers.active.find(({ number }) => number === body.phoneNumber)).toMatchObject({ held: true, waits: false })
     const other = await lease(at.app, { url: `${ORIGIN}/?rotary_region=RU-MOW` })
     expect(other.slots[0]!.number?.e164).not.toBe(body.phoneNumber)
   })

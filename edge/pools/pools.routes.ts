@@ -19,7 +19,7 @@ import { DAY } from '../clock.ts'
 import { advisePool, namedInstead, sizesBeside } from './advisePool.ts'
 import { forecastPool } from './forecastPool.ts'
 import { hourlyDemand } from './hourlyDemand.store.ts'
-import { activeNumber } from './activeNumber.ts'
+import { activeNumber, mayWait } from './activeNumber.ts'
 import { parsePoolId, poolId } from './poolId.ts'
 import { poolWeek } from './poolWeek.store.ts'
 import { type SitePool, sitePools } from './sitePools.store.ts'
@@ -29,6 +29,9 @@ const OF_POOLS = inArray(events.type, ['pool.low', 'pool.exhausted', 'pool.repai
 
 /** What attribution aims at; its threshold follows the account's own calls, a forecast takes what it begins with. */
 const PRECISION = 0.98
+
+/** Of so many numbers at most the pasts are asked for: one request to Redis each. */
+const MOST_HISTORIES = 100
 
 /** Figures of a pool may be added at any time. */
 const PoolSchema = v.looseObject({ id: v.string(), site: v.string(), route: v.string(), region: v.string() })
@@ -121,6 +124,9 @@ poolsRoutes.get(
       poolWeek(db, pool, clock()),
       hourlyDemand(db, { site: pool.site, pools: names, now: clock() }),
     ])
+    const waiting = state.active.filter((active) => mayWait(active, clock())).slice(0, MOST_HISTORIES)
+    const past = await Promise.all(waiting.map(({ number }) => hot.pool.history({ ...pool, number })))
+    const histories = new Map(past.map((history) => [history.number, history]))
     const hours = week.load.map(({ visits }) => visits)
     const [threshold, background] = [thresholdFor(PRECISION, []), DEFAULT_BACKGROUND]
     const at = (size: number) => forecastPool({ size, hours, visible: demand.visible, tables: UIS_TABLES, background, threshold })
@@ -134,7 +140,7 @@ poolsRoutes.get(
     return c.json({
       ...poolItem({ ...pool, id: poolId(pool), active: state.active.length, draining: state.draining.length, stock: state.stock.length }),
       numbers: {
-        active: state.active.map((active) => activeNumber(active, clock())),
+        active: state.active.map((active) => activeNumber(active, clock(), histories.get(active.number))),
         draining: state.draining.map(({ number, since }) => ({ number, since: new Date(since) })),
         stock: state.stock,
       },
