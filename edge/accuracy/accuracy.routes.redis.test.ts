@@ -1,6 +1,7 @@
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AccountId, CallId, E164, PageId, RegionCode, RouteId, SessionId, SiteKey, VisitorId } from '../brands.ts'
-import { intensityAt } from '../attribution/intensityTables.ts'
+import { HOLDER_GROUPS, intensityAt, type IntensityTables } from '../attribution/intensityTables.ts'
 import { attributionBasis } from '../calls/attributionBasis.store.ts'
 import { calls as callsTable } from '../calls/calls.table.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../clock.ts'
@@ -9,6 +10,7 @@ import { accounts, apiKeys, leases, sessionEvents, sessions } from '../db/schema
 import { hasRedisServer } from '../dev/redis/startTestRedis.ts'
 import { DEMO } from '../dev/seed.ts'
 import { createTestServices, type TestServices } from '../dev/testServices.ts'
+import { tableVersions } from './accuracy.table.ts'
 import { adaptAttribution } from '../jobs/adaptAttribution.ts'
 
 const NIGHT = Date.UTC(2026, 10, 24, 2, 17)
@@ -252,6 +254,34 @@ describe.skipIf(!hasRedisServer)('accuracy', () => {
       expect((await get(path, as('rk_stranger_ingest'))).status).toBe(403)
     }
     for (const role of ['read', 'ingest']) expect((await choose(0, as(`rk_stranger_${role}`))).status).toBe(403)
+  })
+
+  test('goes on from tables that were kept before four lengths of stay were told apart', async () => {
+    const { db } = it.services
+    const twoStays = ({ intensity, ...rest }: IntensityTables) => {
+      const { quickDesktop, quickMobile, engagedDesktop, engagedMobile } = intensity
+      return { ...rest, intensity: { quickDesktop, quickMobile, engagedDesktop, engagedMobile } } as IntensityTables
+    }
+    const first = and(eq(tableVersions.accountId, DEMO.account), eq(tableVersions.version, 1))
+    const [row] = await db.select().from(tableVersions).where(first)
+    await db
+      .update(tableVersions)
+      .set({ tables: twoStays(row!.tables) })
+      .where(first)
+
+    const told = (await get('/v1/accuracy/tables/1')).body.tables as IntensityTables
+    expect(Object.keys(told.intensity).sort()).toEqual([...HOLDER_GROUPS].sort())
+    expect(told.intensity.shortMobile).toEqual(row!.tables.intensity.engagedMobile)
+    expect((await choose(1)).status).toBe(200)
+    now += HOUR
+    expect((await basisOf()).tables).toEqual(told)
+    now += DAY
+    await adapt()
+    const { body } = await get('/v1/accuracy/tables')
+    const [newest] = body.items as { version: number; basedOn: number }[]
+    expect(newest).toMatchObject({ basedOn: 1 })
+    const fitted = (await get(`/v1/accuracy/tables/${newest!.version}`)).body.tables as IntensityTables
+    for (const group of HOLDER_GROUPS) expect(fitted.intensity[group].gone.every((one) => one > 0)).toBe(true)
   })
 
   test('refuses what makes no sense', async () => {
