@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { findRedisServer } from '../redis/findRedisServer.ts'
 import { runStep, type Step, type StepResult } from './step.ts'
+import { brokenFiles, failuresIn, readTestReport } from './testReport.ts'
 
 const REPORT = '.cache/vitest.json'
 
@@ -24,13 +25,6 @@ const STATIC: Step[] = [
   },
 ]
 
-interface VitestReport {
-  numPassedTests: number
-  numFailedTests: number
-  numPendingTests: number
-  testResults: { status: string; assertionResults: unknown[]; message: string; name: string }[]
-}
-
 async function main(): Promise<void> {
   mkdirSync('.cache', { recursive: true })
   rmSync(REPORT, { force: true })
@@ -41,18 +35,17 @@ async function main(): Promise<void> {
   }
   await Promise.all([worker(), worker()])
   const args = ['run', ...process.argv.slice(2), '--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`]
-  await runStep({ name: 'tests', command: 'vitest', args, live: true })
-  report(results)
+  const tests = await runStep({ name: 'tests', command: 'vitest', args, live: true })
+  report(results, tests)
 }
 
-function report(results: StepResult[]): void {
-  const tests = readReport()
-  // A file that did not even load has no failed test in it, yet it failed.
-  const broken = tests ? tests.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length : 1
+function report(results: StepResult[], { ok }: StepResult): void {
+  const tests = readTestReport(REPORT)
   const failedSteps = results.filter((step) => !step.ok)
   for (const step of failedSteps) console.log(`failed: ${step.name}`)
+  for (const name of tests ? brokenFiles(tests) : []) console.log(`failed before its tests: ${name}`)
   const passed = (tests?.numPassedTests ?? 0) + results.length - failedSteps.length
-  const failed = (tests?.numFailedTests ?? 0) + broken + failedSteps.length
+  const failed = failuresIn(tests, ok) + failedSteps.length
   const skipped = tests?.numPendingTests ?? 0
   if (!findRedisServer()) {
     console.log('The Redis suites did not run: there is no redis-server on the PATH. To run them install it')
@@ -60,15 +53,6 @@ function report(results: StepResult[]): void {
   }
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
   process.exitCode = failed ? 1 : 0
-}
-
-function readReport(): VitestReport | null {
-  try {
-    return JSON.parse(readFileSync(REPORT, 'utf8')) as VitestReport
-  } catch {
-    console.log('The test runner left no report: it did not come to its end.')
-    return null
-  }
 }
 
 await main()

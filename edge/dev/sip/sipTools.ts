@@ -1,19 +1,36 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-const PACKAGES = { sipp: 'sip-tester', kamailio: 'kamailio kamailio-utils-modules kamailio-json-modules' }
+/** Debian's packages of programs and of Kamailio's modules. */
+const PACKAGES = {
+  sipp: 'sip-tester',
+  kamailio: 'kamailio',
+  'http_client.so': 'kamailio-utils-modules',
+  'jansson.so': 'kamailio-extra-modules',
+}
+type Part = keyof typeof PACKAGES
+
 /** Where Debian puts what belongs to the administrator. */
 const PLACES = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+const LIBRARIES = '/usr/lib'
 
 /** Path of a program, null where it is not installed. */
-const find = (name: keyof typeof PACKAGES) => PLACES.map((place) => join(place, name)).find((path) => existsSync(path)) ?? null
+const find = (name: Part) => PLACES.map((place) => join(place, name)).find((path) => existsSync(path)) ?? null
 
 export const sipTools = { sipp: find('sipp'), kamailio: find('kamailio') }
 
+/** Whether Kamailio would miss the module. One that was not installed by Debian's packages keeps its modules who knows where. */
+const lacks = (module: Part): boolean => {
+  const folders = existsSync(LIBRARIES) ? readdirSync(LIBRARIES).map((folder) => join(LIBRARIES, folder, 'kamailio/modules')) : []
+  const known = folders.filter((folder) => existsSync(folder))
+  return !sipTools.kamailio || (known.length > 0 && !known.some((folder) => existsSync(join(folder, module))))
+}
+
 /** How to get what is missing; null where all is there. */
 export function sipProblem(): string | null {
-  const missing = (['sipp', 'kamailio'] as const).filter((name) => !sipTools[name])
+  const programs = (['sipp', 'kamailio'] as const).filter((name) => !sipTools[name])
+  const missing: Part[] = [...programs, ...(['http_client.so', 'jansson.so'] as const).filter(lacks)]
   if (!missing.length) return null
-  return `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not installed. On Debian:
+  return `Not installed: ${missing.join(', ')}. On Debian:
   apt-get install --no-install-recommends ${missing.map((name) => PACKAGES[name]).join(' ')}`
 }
