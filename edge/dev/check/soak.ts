@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { sipProblem } from '../sip/sipTools.ts'
+import { enginesProblem } from './enginesProblem.ts'
 import { runStep } from './step.ts'
 import { brokenFiles, failuresIn, readTestReport } from './testReport.ts'
 
@@ -10,9 +11,10 @@ const OUT = 'docs/soak.md'
 
 /** What the long run asks of the suites that read it: histories and event orders, leases per kill. */
 const ENV = { ROTARY_RUNS: '10000', ROTARY_BURST: '2000', ROTARY_SOAK: '1', ROTARY_KILL_CALLS: '5000', ROTARY_SIP: '1' }
-const problem = sipProblem()
-if (problem && process.argv.length === 2) {
-  console.error(`The soak run places SIP calls: ${problem}`)
+// Whoever names suites knows what he leaves out; the whole run leaves out nothing unsaid.
+const problems = process.argv.length > 2 ? [] : [sipProblem(), enginesProblem()].filter((problem) => problem !== null)
+if (problems.length > 0) {
+  console.error(`The whole soak run places SIP calls and opens WebKit and Firefox.\n${problems.join('\n')}`)
   process.exit(1)
 }
 
