@@ -124,7 +124,8 @@ poolsRoutes.get(
       poolWeek(db, pool, clock()),
       hourlyDemand(db, { site: pool.site, pools: names, now: clock() }),
     ])
-    const waiting = state.active.filter((active) => mayWait(active, clock())).slice(0, MOST_HISTORIES)
+    const now = clock()
+    const waiting = state.active.filter((active) => mayWait(active, now)).slice(0, MOST_HISTORIES)
     const past = await Promise.all(waiting.map(({ number }) => hot.pool.history({ ...pool, number })))
     const histories = new Map(past.map((history) => [history.number, history]))
     const hours = week.load.map(({ visits }) => visits)
@@ -140,7 +141,7 @@ poolsRoutes.get(
     return c.json({
       ...poolItem({ ...pool, id: poolId(pool), active: state.active.length, draining: state.draining.length, stock: state.stock.length }),
       numbers: {
-        active: state.active.map((active) => activeNumber(active, clock(), histories.get(active.number))),
+        active: state.active.map((active) => activeNumber(active, now, histories.get(active.number))),
         draining: state.draining.map(({ number, since }) => ({ number, since: new Date(since) })),
         stock: state.stock,
       },

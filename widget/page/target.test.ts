@@ -55,6 +55,10 @@ describe('a target in words', () => {
     expect(found(`Call ${text}!`, flowers('1-800-FLOWERS'))).toEqual([text])
   })
 
+  test('is found several times in a text', () => {
+    expect(found('Call 1-800-FLOWERS or 1 (800) flowers!', flowers('1-800-FLOWERS'))).toEqual(['1-800-FLOWERS', '1 (800) flowers'])
+  })
+
   test('begins and ends with a letter or digit, however it is given', () => {
     expect(found('Call 1-800-FLOWERS now', flowers(' (1-800) FLOWERS! '))).toEqual(['1-800-FLOWERS'])
   })

@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs'
+import { hasFirefox } from '../../../widget/e2e/engines/firefox.ts'
+import { hasWebkit } from '../../../widget/e2e/engines/webkit.ts'
 
-/** What the browser contract in other engines than Chromium needs, by Debian's packages; see widget/e2e/engines/. */
-const PACKAGES = {
-  '/usr/bin/WebKitWebDriver': 'webkit2gtk-driver',
-  '/usr/bin/Xvfb': 'xvfb',
-  '/usr/bin/firefox-esr': 'firefox-esr',
-}
-
-/** How to get what is missing; null where all is there. */
+/** How to get the other engines than Chromium that the browser contract is tried in; null where all are there. */
 export function enginesProblem(): string | null {
-  const missing = Object.entries(PACKAGES).flatMap(([path, name]) => (existsSync(path) ? [] : [name]))
+  const missing = [...(hasWebkit ? [] : ['webkit2gtk-driver xvfb']), ...(hasFirefox ? [] : ['firefox-esr'])]
   return missing.length > 0 ? `Not installed. On Debian:\n  apt-get install --no-install-recommends ${missing.join(' ')}` : null
 }

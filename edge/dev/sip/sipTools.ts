@@ -19,12 +19,16 @@ const find = (name: Part) => PLACES.map((place) => join(place, name)).find((path
 
 export const sipTools = { sipp: find('sipp'), kamailio: find('kamailio') }
 
+/** Where Kamailio keeps its modules, as far as Debian's packages put them there. */
+const moduleFolders = existsSync(LIBRARIES)
+  ? readdirSync(LIBRARIES)
+      .map((folder) => join(LIBRARIES, folder, 'kamailio/modules'))
+      .filter((folder) => existsSync(folder))
+  : []
+
 /** Whether Kamailio would miss the module. One that was not installed by Debian's packages keeps its modules who knows where. */
-const lacks = (module: Part): boolean => {
-  const folders = existsSync(LIBRARIES) ? readdirSync(LIBRARIES).map((folder) => join(LIBRARIES, folder, 'kamailio/modules')) : []
-  const known = folders.filter((folder) => existsSync(folder))
-  return !sipTools.kamailio || (known.length > 0 && !known.some((folder) => existsSync(join(folder, module))))
-}
+const lacks = (module: Part): boolean =>
+  !sipTools.kamailio || (moduleFolders.length > 0 && !moduleFolders.some((folder) => existsSync(join(folder, module))))
 
 /** How to get what is missing; null where all is there. */
 export function sipProblem(): string | null {
